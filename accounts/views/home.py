@@ -1,0 +1,148 @@
+"""My work: every inspection somebody is on, with what is theirs to do there."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from django.db.models import Count
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from accounts.models import Person
+from accounts.requests import PersonRequest
+from casereviews.models import CaseReview
+from casereviews.rules import CLOSED, State
+from inspections.models import Inspection, TeamMember
+from inspections.rules import ROLE_NAMES, Phase, Role
+from standards.wording import joined, sentence
+
+
+@dataclass
+class Work:
+    """One inspection as one person sees it: their roles, and how their own cases stand."""
+
+    inspection: Inspection
+    lead: str = ""
+    roles: list[Role] = field(default_factory=list)
+    states: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def roles_words(self) -> str:
+        return sentence(joined([ROLE_NAMES[role].lower() for role in self.roles]))
+
+    @property
+    def tasks(self) -> list[dict[str, str]]:
+        """Items of a task list, in the order of the roles; a page is named once."""
+        tasks = [task for role in self.roles for task in TASKS[role](self)]
+        return list({task.get("href") or task["title"]: task for task in tasks}.values())
+
+    @property
+    def is_finished(self) -> bool:
+        return self.inspection.phase == Phase.PUBLISHED
+
+    def address(self, page: str) -> str:
+        return reverse(page, kwargs={"name": self.inspection.name})
+
+
+def _my_cases(work: Work) -> list[dict[str, str]]:
+    if not work.states:
+        who = f"{work.lead} shares them out" if work.lead else "the lead inspector shares them out"
+        return [{"title": "My cases", "href": work.address("my_cases"), "hint": f"None yet: {who}", "status": ""}]
+    closed = sum(work.states.get(state, 0) for state in CLOSED)
+    counts = {
+        "to start": work.states.get(State.NOT_STARTED, 0),
+        "in progress": work.states.get(State.IN_PROGRESS, 0),
+        "submitted": closed,
+    }
+    hint = ", ".join(f"{count} {words}" for words, count in counts.items() if count)
+    open_cases = counts["to start"] + counts["in progress"]
+    status, colour = (f"{open_cases} to do", "blue") if open_cases else ("All submitted", "green")
+    return [{"title": "My cases", "href": work.address("my_cases"), "hint": hint, "status": status, "colour": colour}]
+
+
+def _lead(work: Work) -> list[dict[str, str]]:
+    hint = "Progress, cases, emerging figures, who looked"
+    page = {"title": "The inspection", "href": work.address("inspection"), "hint": hint, "status": ""}
+    return [page, *(_my_cases(work) if work.states else [])]
+
+
+def _quality_lead(work: Work) -> list[dict[str, str]]:
+    hint = "Progress, cases and emerging figures"
+    return [{"title": "The inspection", "href": work.address("inspection"), "hint": hint, "status": ""}]
+
+
+def _panel(work: Work) -> list[dict[str, str]]:
+    hint = "Figures, what is open to discretion, decisions, the overall score"
+    return [{"title": "Ratings", "href": work.address("ratings"), "hint": hint, "status": ""}]
+
+
+def _report(work: Work) -> list[dict[str, str]]:
+    hint = "Its sections, and whether each is up to date"
+    return [{"title": "The report", "href": work.address("report"), "hint": hint, "status": ""}]
+
+
+def _service_contact(work: Work) -> list[dict[str, str]]:
+    hint = "The lead inspector will ask you here for evidence, and later to check the facts of the report."
+    return [{"title": "Nothing to do here yet", "hint": hint, "status": ""}]
+
+
+TASKS: dict[Role, Callable[[Work], list[dict[str, str]]]] = {
+    Role.LEAD: _lead,
+    Role.INSPECTOR: _my_cases,
+    Role.QUALITY_LEAD: _quality_lead,
+    Role.PANEL: _panel,
+    Role.EDITOR: _report,
+    Role.SIGNATORY: _report,
+    Role.SERVICE_CONTACT: _service_contact,
+}
+
+
+def works_of(person: Person) -> list[Work]:
+    """Every inspection of a person, newest fieldwork first, in three queries however many there are."""
+    works: dict[int, Work] = {}
+    members = TeamMember.objects.filter(person=person).select_related("inspection__service", "inspection__edition")
+    for member in members.order_by("-inspection__fieldwork_starts", "inspection__name"):
+        works.setdefault(member.inspection_id, Work(member.inspection)).roles.append(Role(member.role))
+    for work in works.values():
+        work.roles.sort(key=list(Role).index)
+    _add_leads(works)
+    _add_states(works, person)
+    return list(works.values())
+
+
+def _add_leads(works: dict[int, Work]) -> None:
+    leads = TeamMember.objects.filter(inspection__in=works, role=Role.LEAD).select_related("person").order_by()
+    for member in leads:
+        works[member.inspection_id].lead = member.person.name
+
+
+def _add_states(works: dict[int, Work], person: Person) -> None:
+    reads = [pk for pk, work in works.items() if {Role.LEAD, Role.INSPECTOR}.intersection(work.roles)]
+    counts = (
+        CaseReview.objects.filter(inspection__in=reads, reader=person, case__in_sample=True)
+        .order_by()
+        .values_list("inspection_id", "state")
+        .annotate(reviews=Count("pk"))
+    )
+    for inspection_id, state, reviews in counts:
+        works[inspection_id].states[state] = reviews
+
+
+def _administrators(works: Iterable[Work]) -> list[Person]:
+    """Whom to ask, where there is nothing yet."""
+    return [] if works else list(Person.objects.filter(is_administrator=True, is_active=True).order_by("name")[:3])
+
+
+@require_GET
+def home(request: PersonRequest) -> HttpResponse:
+    works = works_of(request.user)
+    return render(
+        request,
+        "accounts/home.html",
+        {
+            "current": [work for work in works if not work.is_finished],
+            "finished": [work for work in works if work.is_finished],
+            "administrators": _administrators(works),
+        },
+    )

@@ -1,0 +1,160 @@
+"""One answer saved through the whole stack, against the same upsert and audit row in a bare Django view.
+
+Same gunicorn, same database, in turns. Then what each layer costs, and whether it stays flat as the database grows.
+"""
+
+import statistics
+
+from benchmarks.stand import Browser, Sheet, alternate, demo_data, p95, served, session_of
+
+LIMIT = 4.5
+ROUNDS = 400
+FLAT_WITHIN = 1.25
+
+
+def saving(sheet: Sheet, port: int, label: str) -> tuple[float, float]:
+    from casereviews.models import CaseReview
+    from standards.models import Prompt
+
+    review = CaseReview.objects.filter(inspection__name="fallowdale", state="in_progress").order_by("pk").first()
+    assert review is not None
+    other = CaseReview.objects.filter(inspection__name="fallowdale", state="not_started").order_by("pk").first()
+    assert other is not None
+    browser = Browser(port, session_of(review.reader.email))
+    first = {"letter": "a", "key_question__number": 1, "key_question__standard__number": "3.1"}
+    prompt = Prompt.objects.get(edition=review.inspection.edition_id, **first)
+    target, path = "3.1.1.a", f"/reviews/{review.pk}/standards/3.1/"
+    version = review.answers.filter(prompt=prompt).values_list("version", flat=True).first() or 0
+
+    def ours(n: int) -> None:
+        nonlocal version
+        value = ("yes", "no")[n % 2]
+        data = {f"v-{target}": value, f"n-{target}": f"Note {n} {label}", f"s-{target}": str(version), "stay": "1"}
+        status, _ = browser.request("POST", path, data)
+        assert status == 302, status
+        version += 1
+
+    bare = Browser(port)
+
+    def theirs(n: int) -> None:
+        value = ("yes", "no")[n % 2]
+        data = {"review": other.pk, "prompt": prompt.pk, "value": value, "note": f"Note {n} {label}"}
+        status, _ = bare.request("POST", "/bare/save/", {**data, "version": str(n + 1), "by": other.reader_id})
+        assert status == 200, status
+
+    mine, yardstick = alternate([ours, theirs], ROUNDS)
+    sheet.ratio(f"save one answer, median, {label}", statistics.median(mine), statistics.median(yardstick), LIMIT)
+    sheet.say(f"  p95: {p95(mine):.2f} ms against {p95(yardstick):.2f} ms")
+    return statistics.median(mine), statistics.median(yardstick)
+
+
+def layers(sheet: Sheet, port: int, whole: float) -> None:
+    """What a save is made of: a post that changes nothing, and the service in process, with and without listeners."""
+    from django.utils import timezone
+
+    from casereviews.models import CaseReview
+    from casereviews.rules import Change
+    from casereviews.services import changes_apply
+    from inspections.events import figures_changed
+
+    review = CaseReview.objects.filter(inspection__name="fallowdale", state="in_progress").order_by("-pk").first()
+    assert review is not None
+    signed_in = Browser(port, session_of(review.reader.email))
+    version = {"now": review.answers.filter(prompt__letter="a", prompt__key_question__number=1).first()}
+    seen = version["now"].version if version["now"] else 0
+
+    def post_nothing(n: int) -> None:
+        status, _ = signed_in.request("POST", f"/reviews/{review.pk}/standards/3.1/", {"stay": "1"})
+        assert status == 302, status
+
+    def service(n: int) -> None:
+        nonlocal seen
+        change = Change("3.1.1.a", seen, ("yes", "no")[n % 2], f"Layer {n}")
+        receipt = changes_apply(review_id=review.pk, changes=[change], by=review.reader, at=timezone.now())
+        seen = receipt.outcomes[0].version
+
+    everything, nothing = alternate([service, post_nothing], 200)
+    receivers = figures_changed.receivers
+    figures_changed.receivers = []
+    figures_changed.sender_receivers_cache.clear()
+    alone = alternate([service], 200)[0]
+    figures_changed.receivers = receivers
+    figures_changed.sender_receivers_cache.clear()
+    m = statistics.median
+    sheet.say("What each layer costs (medians):")
+    sheet.say(f"  the whole save over HTTP                                    {whole:.2f} ms")
+    sheet.say(f"  a post that changes nothing: sign-in, roles, lock, read     {m(nothing):.2f} ms")
+    sheet.say(f"  the service in process, with its listeners                  {m(everything):.2f} ms")
+    sheet.say(f"  of that, rated standards, sections and the build's message  {m(everything) - m(alone):.2f} ms")
+
+
+def fill(inspections: int) -> None:
+    """Inspections by the hundred with ten cases each, every prompt answered; written past the triggers, for speed."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SET session_replication_role = replica")
+        cursor.execute(FILL, {"n": inspections})
+        cursor.execute("SET session_replication_role = DEFAULT")
+        cursor.execute("ANALYZE")
+
+
+FILL = """
+WITH model AS (SELECT * FROM inspections_inspection WHERE name = 'fallowdale'),
+inspection AS (
+    INSERT INTO inspections_inspection (name, service_id, edition_id, phase, fieldwork_starts, fieldwork_weeks,
+        fieldwork_mode, joint_with, published, interviews, interviews_by_domain, synthetic, source, source_hash,
+        created_at)
+    SELECT 'filler-' || n, service_id, edition_id, phase, fieldwork_starts, fieldwork_weeks, fieldwork_mode, joint_with,
+        published, interviews, interviews_by_domain, synthetic, source, source_hash, created_at
+    FROM model, generate_series(1, %(n)s) n RETURNING id),
+standard AS (
+    INSERT INTO ratings_ratedstandard (inspection_id, standard_id, number)
+    SELECT inspection.id, standard_id, 0 FROM inspection, ratings_ratedstandard
+    WHERE ratings_ratedstandard.inspection_id = (SELECT id FROM model)),
+section AS (
+    INSERT INTO reports_reportsection (inspection_id, code, position, topics, body, wanted, built, failed_because)
+    SELECT inspection.id, code, position, topics, body, 1, 1, '' FROM inspection, reports_reportsection
+    WHERE reports_reportsection.inspection_id = (SELECT id FROM model)),
+made AS (
+    INSERT INTO inspections_case (inspection_id, domain_id, disposal_type_id, disposal_local_name, reference,
+        case_manager, given, in_sample, fell_out_because)
+    SELECT inspection.id, c.domain_id, c.disposal_type_id, '', c.reference, '', '{}', true, ''
+    FROM inspection, inspections_case c WHERE c.inspection_id = (SELECT id FROM model) RETURNING id, inspection_id),
+review AS (
+    INSERT INTO casereviews_casereview (inspection_id, case_id, reader_id, reading, state, done, required,
+        submitted_at, reopened_because, by_id)
+    SELECT made.inspection_id, made.id, (SELECT min(id) FROM accounts_person), 'first', 'submitted', 0, 0, now(), '',
+        (SELECT min(id) FROM accounts_person) FROM made RETURNING id)
+INSERT INTO casereviews_answer (review_id, prompt_id, value, note, counts, version, by_id, at)
+SELECT review.id, prompt.id, 'yes', '', true, 1, (SELECT min(id) FROM accounts_person), now()
+FROM review, standards_prompt prompt JOIN standards_keyquestion q ON q.id = prompt.key_question_id
+    JOIN standards_standard s ON s.id = q.standard_id
+WHERE s.number LIKE '3.%%' AND prompt.edition_id = (SELECT edition_id FROM model)
+"""
+
+
+def main() -> None:
+    sheet = Sheet("saving", "Saving one answer (one gunicorn worker, PostgreSQL without fsync)")
+    with demo_data(), served() as port:
+        fill(10)
+        few, few_bare = saving(sheet, port, "14 inspections")
+        layers(sheet, port, few)
+        _fill_to_a_thousand()
+        many, many_bare = saving(sheet, port, "1,004 inspections")
+        growth = (many / many_bare) / (few / few_bare)
+        verdict = "flat" if growth <= FLAT_WITHIN else "NOT FLAT"
+        sheet.say(f"from 14 to 1,004 inspections the ratio grows {growth:.2f} × (limit {FLAT_WITHIN} ×, {verdict})")
+    sheet.keep()
+
+
+def _fill_to_a_thousand() -> None:
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE inspections_inspection SET name = 'first-' || id WHERE name LIKE 'filler-%'")
+    fill(990)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,135 @@
+"""One case read by one inspector: answers to prompts, judgements of key questions, facts, and who looked."""
+
+from typing import ClassVar
+
+import pghistory
+from django.conf import settings
+from django.db import models
+from django.db.models.functions import Length
+
+from casereviews.querysets import AnswerQuerySet, CaseReviewQuerySet, JudgementQuerySet
+from casereviews.rules import STATE_NAMES, VALUE_NAMES, Reading, State, Value
+from inspections.models import Case, Inspection
+from standards.models import KeyQuestion, Prompt
+
+models.TextField.register_lookup(Length)
+
+VALUE_CHOICES = [(value.value, name) for value, name in VALUE_NAMES.items()]
+GIVEN_VALUES = ["", *(value.value for value in Value)]
+
+
+@pghistory.track(fields=["reader", "state", "submitted_at", "reopened_because", "by"], model_name="CaseReviewEvent")
+class CaseReview(models.Model):
+    """One reader's reading of one case.
+
+    `required` and `done` say how far it is; services write them with the rows they are counted from.
+    """
+
+    inspection = models.ForeignKey(Inspection, on_delete=models.CASCADE, related_name="reviews")
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="reviews")
+    reader = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="reviews")
+    reading = models.CharField(max_length=10, choices=[(r.value, r.value) for r in Reading], default=Reading.FIRST)
+    state = models.CharField(
+        max_length=20, choices=[(s.value, STATE_NAMES[s]) for s in State], default=State.NOT_STARTED.value
+    )
+    done = models.PositiveSmallIntegerField(default=0)
+    required = models.PositiveSmallIntegerField(default=0)
+    saved_at = models.DateTimeField(null=True, blank=True)
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    reopened_because = models.TextField(blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", help_text="who changed it last"
+    )
+
+    objects = CaseReviewQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("case__domain__number", "case__reference", "reading")
+        constraints = (
+            models.UniqueConstraint(fields=("case", "reading"), name="one_review_per_reading"),
+            models.CheckConstraint(
+                condition=models.Q(state__in=["not_started", "in_progress"]) | models.Q(submitted_at__isnull=False),
+                name="a_closed_review_was_submitted",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.case.reference}, {self.reading} reading"
+
+    @property
+    def is_closed(self) -> bool:
+        return self.state in (State.SUBMITTED, State.SETTLED)
+
+
+class SavedRow(models.Model):
+    """What answers, judgements and facts share: a version that a second writer must have seen, who and when."""
+
+    review = models.ForeignKey(CaseReview, on_delete=models.CASCADE, related_name="%(class)ss")
+    version = models.PositiveIntegerField(default=1)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        abstract = True
+
+
+@pghistory.track()
+class Answer(SavedRow):
+    prompt = models.ForeignKey(Prompt, on_delete=models.PROTECT, related_name="+")
+    value = models.CharField(max_length=20, choices=VALUE_CHOICES, blank=True)
+    note = models.TextField(blank=True)
+    counts = models.BooleanField(default=False)
+
+    objects = AnswerQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = (
+            models.UniqueConstraint(fields=("review", "prompt"), name="one_answer_per_prompt"),
+            models.CheckConstraint(condition=models.Q(value__in=GIVEN_VALUES), name="answer_value_is_offered"),
+            models.CheckConstraint(
+                condition=models.Q(note__length__lte=settings.NOTE_MAX_LENGTH), name="answer_note_is_not_endless"
+            ),
+        )
+
+
+@pghistory.track()
+class Judgement(SavedRow):
+    key_question = models.ForeignKey(KeyQuestion, on_delete=models.PROTECT, related_name="+")
+    value = models.CharField(max_length=20, choices=VALUE_CHOICES, blank=True)
+    reason = models.TextField(blank=True)
+    counts = models.BooleanField(default=False)
+
+    objects = JudgementQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = (
+            models.UniqueConstraint(fields=("review", "key_question"), name="one_judgement_per_key_question"),
+            models.CheckConstraint(condition=models.Q(value__in=GIVEN_VALUES), name="judgement_value_is_offered"),
+            models.CheckConstraint(
+                condition=models.Q(reason__length__lte=settings.NOTE_MAX_LENGTH),
+                name="judgement_reason_is_not_endless",
+            ),
+        )
+
+
+@pghistory.track()
+class Fact(SavedRow):
+    """A fact of the case ("fact.gender") or a classification ("service.<kind>", "inspector.<kind>")."""
+
+    target = models.CharField(max_length=100)
+    value = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints: ClassVar = (models.UniqueConstraint(fields=("review", "target"), name="one_fact_per_target"),)
+
+
+class CaseOpening(models.Model):
+    """On record: somebody looked at a case. Written by every page that shows one; never changed."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="openings")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(db_index=True)
+    page = models.CharField(max_length=60)
+
+    class Meta:
+        ordering = ("-at",)

@@ -1,0 +1,343 @@
+"""What the pages of a case review show, as plain values for their templates."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from crispy_forms.utils import render_crispy_form
+from django.urls import reverse
+from django.utils.safestring import SafeString
+
+from accounts.models import Person
+from casereviews.forms import FactsForm, QuestionForm, names_of, option_name, values_of
+from casereviews.models import CaseReview
+from casereviews.rules import (
+    NOTHING,
+    STATE_NAMES,
+    VALUE_NAMES,
+    Missing,
+    Outcome,
+    Progress,
+    Saved,
+    Sheet,
+    State,
+    Status,
+    Value,
+    classification_name,
+    progress_by_page,
+)
+from casereviews.skeletons import facts_skeleton, question_skeleton
+from standards.rules import Relevance
+from standards.structure import QuestionOutline, StandardOutline, filled
+
+STATE_COLOURS = {
+    State.NOT_STARTED: "grey",
+    State.IN_PROGRESS: "blue",
+    State.SUBMITTED: "green",
+    State.SETTLED: "green",
+}
+NOT_ANSWERED = "Not answered yet"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One page of the review in its list and its navigation; `standard` is "" for the facts."""
+
+    standard: str
+    title: str
+    href: str
+    progress: Progress
+
+    @property
+    def status(self) -> str:
+        if not self.progress.required:
+            return "Not asked"
+        if self.progress.complete:
+            return "Complete"
+        return f"{self.progress.done} of {self.progress.required}"
+
+    @property
+    def colour(self) -> str:
+        return "" if self.progress.complete else ("blue" if self.progress.done else "grey")
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of two answers to the same question, in words."""
+
+    by: str
+    at: Any
+    value: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    question: str
+    theirs: Side
+    yours: Side
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionBlock:
+    """One key question on a standard's page: its form, or why it is not asked."""
+
+    address: str
+    number: int
+    text: str
+    guidance: str
+    reason: str = ""  # why it is not asked
+    waiting: bool = False  # for a fact that is not given yet
+    form: SafeString | str = ""
+    kept: int = 0  # answers kept of a question that is not asked (any more)
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweredPrompt:
+    text: str
+    value: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweredQuestion:
+    """One key question as it was answered, to be read."""
+
+    address: str
+    text: str
+    reason_not_asked: str
+    waiting: bool
+    judgement: str
+    reason: str
+    prompts: tuple[AnsweredPrompt, ...]
+
+
+def steps_of(review: CaseReview, sheet: Sheet) -> list[Step]:
+    progress = progress_by_page(sheet)
+    steps = [Step("", "Facts and classifications", reverse("review_facts", args=[review.pk]), progress[""])]
+    for standard in sheet.domain.judged_standards:
+        href = reverse("review_standard", args=[review.pk, standard.number])
+        steps.append(Step(standard.number, f"{standard.number} {standard.title}", href, progress[standard.number]))
+    return steps
+
+
+def step_after(steps: list[Step], standard: str) -> str:
+    """Where "save and continue" leads: the next page, and from the last one back to the review."""
+    numbers = [step.standard for step in steps]
+    following = numbers.index(standard) + 1
+    return steps[following].href if following < len(steps) else ""
+
+
+def question_blocks(
+    review: CaseReview,
+    sheet: Sheet,
+    standard: StandardOutline,
+    *,
+    posted: Mapping[str, str] | None = None,
+    errors: Mapping[str, list[str]] | None = None,
+) -> list[QuestionBlock]:
+    """The key questions of a standard's page; with `posted` and `errors` as they were typed, by field name."""
+    word = review.inspection.service_word
+    blocks = []
+    for question in standard.questions:
+        text, guidance = filled(question.text, word), filled(question.guidance, word)
+        relevance = sheet.relevance(question)
+        if relevance is Relevance.RELEVANT:
+            form = _question_markup(question, sheet, word, posted, errors)
+            blocks.append(QuestionBlock(question.address, question.number, text, guidance, form=form))
+            continue
+        waiting = relevance is Relevance.WAITING
+        blocks.append(
+            QuestionBlock(
+                question.address,
+                question.number,
+                text,
+                guidance,
+                reason=reason_not_asked(sheet, question),
+                waiting=waiting,
+                kept=_kept(sheet, question),
+            )
+        )
+    return blocks
+
+
+def _question_markup(
+    question: QuestionOutline,
+    sheet: Sheet,
+    word: str,
+    posted: Mapping[str, str] | None,
+    errors: Mapping[str, list[str]] | None,
+) -> SafeString:
+    targets = [question.address, *(prompt.address for prompt in question.prompts)]
+    values = values_of(targets, sheet.rows)
+    if posted is None:
+        return question_skeleton(question, word).filled(values)
+    form = QuestionForm(question, word, data={**values, **{k: v for k, v in posted.items() if k in values}})
+    _add_errors(form, errors or {})
+    return SafeString(render_crispy_form(form, form.helper))
+
+
+def facts_markup(
+    sheet: Sheet, *, posted: Mapping[str, str] | None = None, errors: Mapping[str, list[str]] | None = None
+) -> SafeString:
+    """The facts page's form."""
+    targets = [*(fact.target for fact in sheet.facts), *sheet.classification_targets]
+    values = values_of(targets, sheet.rows)
+    if posted is None:
+        return facts_skeleton(sheet.outline, sheet.domain.code).filled(values)
+    data = {**values, **{k: v for k, v in posted.items() if k in values}}
+    form = FactsForm(sheet.outline, sheet.domain.code, data=data)
+    _add_errors(form, errors or {})
+    return SafeString(render_crispy_form(form, form.helper))
+
+
+def _add_errors(form: Any, errors: Mapping[str, list[str]]) -> None:
+    form.full_clean()
+    for name, sentences in errors.items():
+        if name in form.fields:
+            for sentence in sentences:
+                form.add_error(name, sentence)
+
+
+def reason_not_asked(sheet: Sheet, question: QuestionOutline) -> str:
+    """Why a key question is not asked of this case: the edition's note, or the fact that it waits for."""
+    condition = question.condition
+    if sheet.relevance(question) is Relevance.WAITING:
+        return f"it depends on “{target_text(sheet, condition.target)}”, which is not given yet."
+    return f"it is asked only where this holds: {condition.note[:1].lower()}{condition.note[1:]}."
+
+
+def _kept(sheet: Sheet, question: QuestionOutline) -> int:
+    rows = [sheet.rows.judgements.get(question.address), *(sheet.rows.answers.get(p.address) for p in question.prompts)]
+    return sum(1 for row in rows if row and row.value)
+
+
+def target_text(sheet: Sheet, target: str, service_word: str = "") -> str:
+    """What a target asks, in the edition's words."""
+    for fact in sheet.facts:
+        if fact.target == target:
+            return fact.text
+    if target in sheet.classification_targets:
+        return classification_name(target)
+    outline = sheet.outline
+    found = outline.prompts.get(target) or outline.questions.get(target)
+    return filled(found.text, service_word) if found else target
+
+
+def value_name(value: str) -> str:
+    if not value:
+        return NOT_ANSWERED
+    return VALUE_NAMES[Value(value)] if value in list(Value) else option_name(value)
+
+
+def answered_standards(review: CaseReview, sheet: Sheet) -> list[tuple[StandardOutline, list[AnsweredQuestion]]]:
+    """Every judged standard with its questions as answered, for reading."""
+    return [(s, answered_questions(review, sheet, s)) for s in sheet.domain.judged_standards]
+
+
+def answered_questions(review: CaseReview, sheet: Sheet, standard: StandardOutline) -> list[AnsweredQuestion]:
+    word = review.inspection.service_word
+    found = []
+    for question in standard.questions:
+        relevance = sheet.relevance(question)
+        judgement = sheet.rows.judgements.get(question.address, NOTHING)
+        asked = relevance is Relevance.RELEVANT
+        found.append(
+            AnsweredQuestion(
+                address=question.address,
+                text=filled(question.text, word),
+                reason_not_asked="" if asked else reason_not_asked(sheet, question),
+                waiting=relevance is Relevance.WAITING,
+                judgement=value_name(judgement.value),
+                reason=judgement.note,
+                prompts=tuple(
+                    AnsweredPrompt(filled(p.text, word), value_name(row.value), row.note)
+                    for p in sheet.asked_prompts(question)
+                    for row in (sheet.rows.answers.get(p.address, NOTHING),)
+                ),
+            )
+        )
+    return found
+
+
+def fact_rows(sheet: Sheet) -> list[dict[str, str]]:
+    """The facts and classifications as given, for a summary list."""
+    targets = [*(fact.target for fact in sheet.facts), *sheet.classification_targets]
+    words = {fact.target for fact in sheet.facts if not fact.options}
+    return [
+        {
+            "key": target_text(sheet, target),
+            "value": sheet.given.get(target) or NOT_ANSWERED
+            if target in words
+            else (option_name(sheet.given[target]) if target in sheet.given else NOT_ANSWERED),
+        }
+        for target in targets
+    ]
+
+
+def missing_links(review: CaseReview, missing: Iterable[Missing]) -> list[tuple[str, str]]:
+    """(address, sentence) for each thing that keeps a review from being submitted."""
+    links = []
+    for item in missing:
+        page = (
+            reverse("review_standard", args=[review.pk, item.standard])
+            if item.standard
+            else reverse("review_facts", args=[review.pk])
+        )
+        target = item.target.removesuffix(".reason")
+        value, note, _ = names_of(target)
+        anchor = note if item.target.endswith(".reason") else value
+        prefix = f"{item.standard} " if item.standard else ""
+        links.append((f"{page}#id_{anchor}", prefix + filled(item.text, review.inspection.service_word)))
+    return links
+
+
+def problems_of(outcomes: Iterable[Outcome], readers: Mapping[int, str]) -> dict[str, list[str]]:
+    """Sentences by field name for every change that was not saved."""
+    errors: dict[str, list[str]] = {}
+    for outcome in outcomes:
+        value, note, _ = names_of(outcome.change.target)
+        if outcome.status is Status.CONFLICT:
+            who = readers.get(outcome.current.by_id or 0, "Somebody else")
+            errors[value] = [
+                f"{who} changed this answer after you opened the page. Both are shown above: "
+                "choose what stands and save again."
+            ]
+        elif outcome.problem:
+            errors[note if outcome.problem.in_note else value] = [outcome.problem.sentence]
+    return errors
+
+
+def conflicts_of(
+    sheet: Sheet, outcomes: Iterable[Outcome], readers: Mapping[int, str], service_word: str
+) -> list[Conflict]:
+    return [
+        Conflict(
+            question=target_text(sheet, outcome.change.target, service_word),
+            theirs=_side(readers.get(outcome.current.by_id or 0, "Somebody else"), outcome.current),
+            yours=Side(
+                "Your answer, not saved",
+                None,
+                value_name(outcome.change.value or ""),
+                outcome.change.note or "",
+            ),
+            href=f"#id_{names_of(outcome.change.target)[0]}",
+        )
+        for outcome in outcomes
+        if outcome.status is Status.CONFLICT
+    ]
+
+
+def _side(by: str, row: Saved) -> Side:
+    return Side(by, row.at, value_name(row.value), row.note)
+
+
+def names_by_id(person_ids: Iterable[int | None]) -> dict[int, str]:
+    return dict(Person.objects.filter(pk__in={pk for pk in person_ids if pk}).values_list("pk", "name"))
+
+
+def state_tag(review: CaseReview) -> tuple[str, str]:
+    """The state of a review in words, and its colour."""
+    state = State(review.state)
+    return STATE_NAMES[state], STATE_COLOURS[state]

@@ -1,0 +1,28 @@
+"""The only writers of case reviews and of what is saved in them."""
+
+from casereviews.services.changes import Receipt, ReviewClosed, changes_apply
+from casereviews.services.reviews import (
+    ReallocationRefused,
+    ReviewIncomplete,
+    ReviewNotSubmitted,
+    review_reopen,
+    review_submit,
+    reviews_allocate,
+)
+from casereviews.services.sample import CaseChangeRefused, case_change, case_opened, sample_membership_set
+
+__all__ = [
+    "CaseChangeRefused",
+    "ReallocationRefused",
+    "Receipt",
+    "ReviewClosed",
+    "ReviewIncomplete",
+    "ReviewNotSubmitted",
+    "case_change",
+    "case_opened",
+    "changes_apply",
+    "review_reopen",
+    "review_submit",
+    "reviews_allocate",
+    "sample_membership_set",
+]

@@ -1,0 +1,142 @@
+"""Allocating, submitting and reopening reviews."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from accounts.models import Person
+from casereviews.access import can_reopen, can_submit
+from casereviews.models import CaseReview, Fact
+from casereviews.rules import Missing, Reading, Rows, Saved, Sheet, State, missing_in, place_of, progress_of
+from casereviews.services.changes import ReviewClosed, review_lock, sheet_of
+from inspections.access import can_change_sample, standing_of
+from inspections.events import figures_changed
+from inspections.models import Case, TeamMember
+from inspections.rules import SAMPLE, Role
+from standards.outline import outline_of
+
+
+class ReviewIncomplete(Exception):
+    """Something required is missing; `missing` lists it."""
+
+    def __init__(self, missing: Sequence[Missing]) -> None:
+        super().__init__(f"{len(missing)} things are missing")
+        self.missing = list(missing)
+
+
+class ReviewNotSubmitted(Exception):
+    """Only a submitted review can be reopened, and only with a reason; the message says which it was."""
+
+
+class ReallocationRefused(Exception):
+    """The case cannot go to this reader; the message says why."""
+
+
+@transaction.atomic
+def reviews_allocate(*, by: Person, at: datetime, readers: Mapping[int, int]) -> list[CaseReview]:
+    """Gives each case (by id) to a reader (by person id) for its first reading. All cases are of one inspection.
+
+    A new review starts with what the service said of the case. One that is under way changes hands with all that is
+    answered kept; a submitted one stays with who submitted it.
+    """
+    cases = list(
+        Case.objects.select_for_update(no_key=True, of=("self",))
+        .filter(pk__in=readers)
+        .select_related("inspection__edition", "inspection__service", "domain", "disposal_type")
+        .order_by("pk")
+    )
+    if not cases:
+        return []
+    inspection = cases[0].inspection
+    if not can_change_sample(standing_of(by, inspection.pk)) or any(c.inspection_id != inspection.pk for c in cases):
+        raise PermissionDenied
+    team = set(
+        TeamMember.objects.filter(inspection=inspection, role__in=[Role.INSPECTOR, Role.LEAD])
+        .order_by()
+        .values_list("person_id", flat=True)
+    )
+    existing = {review.case_id: review for review in CaseReview.objects.filter(case__in=cases, reading=Reading.FIRST)}
+    allocated = []
+    for case in cases:
+        if readers[case.pk] not in team:
+            raise ReallocationRefused(f"{case.reference}: its reader must be an inspector of this inspection.")
+        if case.pk in existing:
+            allocated.append(_review_hand_over(existing[case.pk], readers[case.pk], by=by))
+        else:
+            allocated.append(_review_start(case, readers[case.pk], by=by, at=at))
+    figures_changed.send(CaseReview, inspection_id=inspection.pk, topics=frozenset({SAMPLE}))
+    return allocated
+
+
+def _review_hand_over(review: CaseReview, reader_id: int, *, by: Person) -> CaseReview:
+    review = review_lock(review.pk)
+    if review.reader_id == reader_id:
+        return review
+    if review.is_closed:
+        raise ReallocationRefused(
+            f"{review.case.reference}: {review.reader} has submitted it. Reopen it before giving it to somebody else."
+        )
+    review.reader_id, review.by = reader_id, by
+    review.save(update_fields=["reader", "by"])
+    return review
+
+
+def _review_start(case: Case, reader_id: int, *, by: Person, at: datetime) -> CaseReview:
+    outline = outline_of(case.inspection.edition)
+    sheet = Sheet(outline, outline.domain_by_code[case.domain.code], case.disposal_type.code, Rows())
+    given = {target: Saved(value, "", 1, by.pk, at) for target, value in case.given.items() if place_of(sheet, target)}
+    sheet = Sheet(outline, sheet.domain, sheet.disposal_type, Rows(facts=given))
+    progress = progress_of(sheet)
+    review = CaseReview.objects.create(
+        inspection=case.inspection,
+        case=case,
+        reader_id=reader_id,
+        done=progress.done,
+        required=progress.required,
+        by=by,
+    )
+    Fact.objects.bulk_create(
+        [Fact(review=review, target=target, value=row.value, version=1, by=by, at=at) for target, row in given.items()]
+    )
+    return review
+
+
+@transaction.atomic
+def review_submit(*, review_id: int, by: Person, at: datetime) -> CaseReview:
+    """Submits a review that lacks nothing. Raises ReviewIncomplete, PermissionDenied, ReviewClosed."""
+    review = review_lock(review_id)
+    if not can_submit(standing_of(by, review.inspection_id), review):
+        raise PermissionDenied
+    if review.is_closed:
+        raise ReviewClosed("This review is submitted already.")
+    sheet = sheet_of(review)
+    if missing := missing_in(sheet):
+        raise ReviewIncomplete(missing)
+    review.state, review.submitted_at, review.by = State.SUBMITTED, at, by
+    review.save(update_fields=["state", "submitted_at", "by"])
+    figures_changed.send(CaseReview, inspection_id=review.inspection_id, topics=topics_of_review(sheet))
+    return review
+
+
+@transaction.atomic
+def review_reopen(*, review_id: int, reason: str, by: Person, at: datetime) -> CaseReview:
+    """Opens a submitted review again, for its reader; it leaves the ratings until it is submitted anew."""
+    review = review_lock(review_id)
+    if not can_reopen(standing_of(by, review.inspection_id)):
+        raise PermissionDenied
+    if not review.is_closed:
+        raise ReviewNotSubmitted("This review is not submitted, so there is nothing to reopen.")
+    if not reason.strip():
+        raise ReviewNotSubmitted("Say why the review is reopened.")
+    review.state, review.submitted_at, review.reopened_because, review.by = State.IN_PROGRESS, None, reason, by
+    review.saved_at = at
+    review.save(update_fields=["state", "submitted_at", "reopened_because", "by", "saved_at"])
+    figures_changed.send(CaseReview, inspection_id=review.inspection_id, topics=topics_of_review(sheet_of(review)))
+    return review
+
+
+def topics_of_review(sheet: Sheet) -> frozenset[str]:
+    """All that a whole review feeds: every standard judged in its domain, and how many are submitted."""
+    return frozenset({SAMPLE, *(standard.number for standard in sheet.domain.judged_standards)})

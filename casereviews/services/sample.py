@@ -1,0 +1,92 @@
+"""Changes to a case that change what counts: it fell out of the sample, or its disposal was put right."""
+
+from collections.abc import Collection
+from datetime import date, datetime
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from accounts.models import Person
+from casereviews.models import CaseOpening, CaseReview
+from casereviews.rules import progress_of
+from casereviews.services.changes import review_lock, sheet_of
+from casereviews.services.reviews import topics_of_review
+from casereviews.services.rows import rows_write
+from inspections.access import can_change_sample, standing_of
+from inspections.events import figures_changed
+from inspections.models import Case
+from inspections.rules import CASE_MIX, SAMPLE
+from standards.outline import outline_of
+
+
+class CaseChangeRefused(Exception):
+    """The case cannot be changed like this; the message says why."""
+
+
+@transaction.atomic
+def sample_membership_set(*, case_id: int, in_sample: bool, because: str, by: Person, at: datetime) -> Case:
+    """A case falls out of the sample, or comes back. What was answered is kept; it counts while the case is in."""
+    case = _case_lock(case_id)
+    if not can_change_sample(standing_of(by, case.inspection_id)):
+        raise PermissionDenied
+    if not in_sample and not because.strip():
+        raise CaseChangeRefused("Say why the case fell out of the sample.")
+    case.in_sample, case.fell_out_because = in_sample, "" if in_sample else because.strip()
+    case.changed_by, case.changed_at = by, at
+    case.save(update_fields=["in_sample", "fell_out_because", "changed_by", "changed_at"])
+    _case_recount(case)
+    return case
+
+
+@transaction.atomic
+def case_change(
+    *,
+    case_id: int,
+    disposal_type: str,
+    disposal_local_name: str,
+    began: date | None,
+    by: Person,
+    at: datetime,
+) -> Case:
+    """Puts right the disposal of a case; questions that rest on it become relevant or not."""
+    case = _case_lock(case_id)
+    if not can_change_sample(standing_of(by, case.inspection_id)):
+        raise PermissionDenied
+    domain = outline_of(case.inspection.edition).domain_by_code[case.domain.code]
+    types = {disposal.code: disposal.pk for disposal in domain.disposal_types}
+    if disposal_type not in types:
+        raise CaseChangeRefused(f"{disposal_type} is not a disposal of {domain.code}.")
+    case.disposal_type_id, case.disposal_local_name = types[disposal_type], disposal_local_name.strip()
+    case.began, case.changed_by, case.changed_at = began, by, at
+    case.save(update_fields=["disposal_type", "disposal_local_name", "began", "changed_by", "changed_at"])
+    _case_recount(case)
+    return case
+
+
+def _case_lock(case_id: int) -> Case:
+    cases = Case.objects.select_for_update(no_key=True, of=("self",))
+    case: Case = cases.select_related("inspection__edition", "domain").get(pk=case_id)
+    return case
+
+
+def _case_recount(case: Case) -> None:
+    """Writes anew which of the case's rows count, and how far its reviews are, and tells who reads them."""
+    topics = {CASE_MIX, SAMPLE}
+    for pk in CaseReview.objects.filter(case=case).order_by("pk").values_list("pk", flat=True):
+        review = review_lock(pk)
+        sheet = sheet_of(review)
+        rows_write(review, sheet, ())
+        progress = progress_of(sheet)
+        CaseReview.objects.filter(pk=pk).update(done=progress.done, required=progress.required)
+        topics |= topics_of_review(sheet)
+    figures_changed.send(Case, inspection_id=case.inspection_id, topics=frozenset(topics))
+
+
+def case_opened(*, case_id: int, page: str, by: Person, at: datetime) -> None:
+    """Puts on record that somebody looked at a case."""
+    CaseOpening.objects.create(case_id=case_id, person=by, page=page, at=at)
+
+
+def cases_opened(*, case_ids: Collection[int], page: str, by: Person, at: datetime) -> None:
+    """Puts on record that somebody looked at several cases on one page."""
+    CaseOpening.objects.bulk_create(CaseOpening(case_id=pk, person=by, page=page, at=at) for pk in sorted(case_ids))

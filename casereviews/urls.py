@@ -1,0 +1,13 @@
+from django.urls import path
+
+from casereviews import views
+
+urlpatterns = [
+    path("inspections/<slug:name>/my-cases/", views.my_cases, name="my_cases"),
+    path("reviews/<int:pk>/", views.review, name="review"),
+    path("reviews/<int:pk>/facts/", views.review_facts, name="review_facts"),
+    path("reviews/<int:pk>/standards/<str:number>/", views.review_standard, name="review_standard"),
+    path("reviews/<int:pk>/whole/", views.review_whole, name="review_whole"),
+    path("reviews/<int:pk>/submit/", views.review_submit, name="review_submit"),
+    path("reviews/<int:pk>/reopen/", views.review_reopen, name="review_reopen"),
+]

@@ -1,0 +1,280 @@
+"""The pages of an inspector's cases: my cases, one review, its facts, one page per standard, the whole case."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts.requests import PersonRequest
+from casereviews import services
+from casereviews.access import can_answer, can_open_review, can_read_cases, can_reopen
+from casereviews.forms import ReopenForm, changes_posted
+from casereviews.history import as_seen
+from casereviews.models import CaseReview
+from casereviews.pages import (
+    answered_questions,
+    answered_standards,
+    conflicts_of,
+    fact_rows,
+    facts_markup,
+    missing_links,
+    names_by_id,
+    problems_of,
+    question_blocks,
+    state_tag,
+    step_after,
+    steps_of,
+)
+from casereviews.rules import Outcome, Sheet, Status, place_of
+from casereviews.services.changes import sheet_of
+from inspections.access import can_see_inspection, standing_of
+from inspections.models import Inspection
+from inspections.rules import Standing
+from standards.structure import StandardOutline, filled
+
+
+@require_GET
+def my_cases(request: PersonRequest, name: str) -> HttpResponse:
+    inspection = get_object_or_404(Inspection.objects.with_names(), name=name)
+    if not can_read_cases(standing_of(request.user, inspection.pk)):
+        raise PermissionDenied
+    reviews = list(
+        CaseReview.objects.filter(inspection=inspection, reader=request.user, case__in_sample=True)
+        .with_case()
+        .order_by("case__domain__number", "case__reference")
+    )
+    cards = [{"review": review, "state": state_tag(review)} for review in reviews]
+    waiting = sum(1 for review in reviews if not review.is_closed)
+    return render(
+        request,
+        "casereviews/my_cases.html",
+        {"inspection": inspection, "cards": cards, "waiting": waiting, "total": len(reviews)},
+    )
+
+
+def review_for(request: PersonRequest, pk: int, *, page: str) -> tuple[CaseReview, Standing]:
+    """The review, if this person may read it; a look at it goes on record."""
+    review = get_object_or_404(CaseReview.objects.with_case(), pk=pk)
+    standing = standing_of(request.user, review.inspection_id)
+    if not can_open_review(standing, review):
+        raise PermissionDenied
+    if request.method == "GET":
+        services.case_opened(case_id=review.case_id, page=page, by=request.user, at=timezone.now())
+    return review, standing
+
+
+def may_write(review: CaseReview, standing: Standing) -> bool:
+    return can_answer(standing, review) and not review.is_closed
+
+
+def page_context(review: CaseReview, standing: Standing, sheet: Sheet, **more: Any) -> dict[str, Any]:
+    """What every page of a review shows round its own content."""
+    state, colour = state_tag(review)
+    return {
+        "review": review,
+        "case": review.case,
+        "inspection": review.inspection,
+        "steps": steps_of(review, sheet),
+        "state": state,
+        "state_colour": colour,
+        "may_write": may_write(review, standing),
+        "may_reopen": can_reopen(standing) and review.is_closed,
+        "is_reader": review.reader_id == standing.person_id,
+        "may_see_inspection": can_see_inspection(standing),
+        **more,
+    }
+
+
+@require_GET
+def review(request: PersonRequest, pk: int) -> HttpResponse:
+    found, standing = review_for(request, pk, page="overview")
+    sheet = sheet_of(found)
+    return render(request, "casereviews/review.html", _overview(found, standing, sheet))
+
+
+def _overview(found: CaseReview, standing: Standing, sheet: Sheet, **more: Any) -> dict[str, Any]:
+    steps = steps_of(found, sheet)
+    tasks = [{"title": step.title, "href": step.href, "status": step.status, "colour": step.colour} for step in steps]
+    done, required = sum(s.progress.done for s in steps), sum(s.progress.required for s in steps)
+    first_open = next((step for step in steps if not step.progress.complete), None)
+    return page_context(found, standing, sheet, tasks=tasks, done=done, required=required, next_step=first_open, **more)
+
+
+@require_POST
+def review_submit(request: PersonRequest, pk: int) -> HttpResponse:
+    try:
+        found = services.review_submit(review_id=pk, by=request.user, at=timezone.now())
+    except CaseReview.DoesNotExist as error:
+        raise Http404 from error
+    except services.ReviewClosed as error:
+        messages.info(request, str(error))
+        return redirect("review", pk)
+    except services.ReviewIncomplete as error:
+        found, standing = review_for(request, pk, page="overview")
+        links = missing_links(found, error.missing)
+        context = _overview(found, standing, sheet_of(found), missing=links, has_errors=True)
+        return render(request, "casereviews/review.html", context)
+    messages.success(request, f"You submitted {found.case.reference}. It now counts in the inspection’s figures.")
+    if found.reader_id == request.user.pk:
+        return redirect("my_cases", found.inspection.name)
+    return redirect("review", pk)
+
+
+@require_http_methods(["GET", "POST"])
+def review_reopen(request: PersonRequest, pk: int) -> HttpResponse:
+    found, standing = review_for(request, pk, page="reopen")
+    if not can_reopen(standing):
+        raise PermissionDenied
+    form = ReopenForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.review_reopen(review_id=pk, reason=form.cleaned_data["reason"], by=request.user, at=timezone.now())
+        except services.ReviewNotSubmitted as error:
+            messages.info(request, str(error))
+        else:
+            messages.success(request, f"{found.case.reference} is open again. {found.reader} can change it.")
+        return redirect("review", pk)
+    return render(request, "casereviews/reopen.html", {"review": found, "case": found.case, "form": form})
+
+
+@require_http_methods(["GET", "POST"])
+def review_facts(request: PersonRequest, pk: int) -> HttpResponse:
+    if request.method == "POST":
+        return _save(request, pk, "")
+    found, standing = review_for(request, pk, page="facts")
+    return _facts_page(request, found, standing)
+
+
+def _facts_page(request: PersonRequest, found: CaseReview, standing: Standing, **more: Any) -> HttpResponse:
+    sheet = sheet_of(found)
+    context = page_context(found, standing, sheet, **more)
+    if context["may_write"] or "posted" in more:
+        context["form_markup"] = facts_markup(sheet, posted=more.get("posted"), errors=more.get("field_errors"))
+    else:
+        context["facts"] = fact_rows(sheet)
+    return render(request, "casereviews/facts.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def review_standard(request: PersonRequest, pk: int, number: str) -> HttpResponse:
+    if request.method == "POST":
+        return _save(request, pk, number)
+    found, standing = review_for(request, pk, page=f"standard {number}")
+    return _standard_page(request, found, standing, number)
+
+
+def _standard_page(
+    request: PersonRequest, found: CaseReview, standing: Standing, number: str, **more: Any
+) -> HttpResponse:
+    sheet = sheet_of(found)
+    standard = standard_or_404(sheet, number)
+    context = page_context(found, standing, sheet, standard=standard, **more)
+    context["statement"] = filled(standard.statement, found.inspection.service_word)
+    if context["may_write"] or "posted" in more:
+        context["blocks"] = question_blocks(
+            found, sheet, standard, posted=more.get("posted"), errors=more.get("field_errors")
+        )
+    else:
+        context["questions"] = answered_questions(found, sheet, standard)
+    return render(request, "casereviews/standard.html", context)
+
+
+def standard_or_404(sheet: Sheet, number: str) -> StandardOutline:
+    for standard in sheet.domain.judged_standards:
+        if standard.number == number:
+            return standard
+    raise Http404(f"Standard {number} is not judged in this case.")
+
+
+@require_GET
+def review_whole(request: PersonRequest, pk: int) -> HttpResponse:
+    found, standing = review_for(request, pk, page="whole case")
+    sheet = sheet_of(found)
+    context = page_context(found, standing, sheet, facts=fact_rows(sheet), standards=answered_standards(found, sheet))
+    return render(request, "casereviews/whole.html", context)
+
+
+def _save(request: PersonRequest, pk: int, number: str) -> HttpResponse:
+    """Saves a page of the review, and shows again, as typed, whatever could not be saved."""
+    try:
+        receipt = services.changes_apply(
+            review_id=pk, changes=changes_posted(request.POST), by=request.user, at=timezone.now()
+        )
+    except CaseReview.DoesNotExist as error:
+        raise Http404 from error
+    except services.ReviewClosed as error:
+        return _show_again(request, pk, number, (), closed=str(error))
+    unsaved = still_unsaved(receipt)
+    if unsaved:
+        return _show_again(request, pk, number, unsaved)
+    _tell_what_is_asked(request, receipt)
+    sheet = receipt.sheet
+    if number:
+        standard_or_404(sheet, number)
+    following = step_after(steps_of(receipt.review, sheet), number) if "continue" in request.POST else request.path
+    if "continue" not in request.POST:
+        messages.success(request, f"Saved at {timezone.localtime():%H:%M}.")
+    return redirect(following or reverse("review", args=[pk]))
+
+
+def still_unsaved(receipt: services.Receipt) -> list[Outcome]:
+    """Refusals, and conflicts about answers that this person did change: a page posts all that it shows."""
+    unsaved = list(receipt.with_status(Status.REFUSED))
+    for outcome in receipt.with_status(Status.CONFLICT):
+        change, place = outcome.change, place_of(receipt.sheet, outcome.change.target)
+        assert place is not None
+        seen = as_seen(receipt.review.pk, place, change.target, change.seen)
+        if (change.value, change.note or "") != (seen.value, seen.note):
+            unsaved.append(outcome)
+    return unsaved
+
+
+def _show_again(
+    request: PersonRequest, pk: int, number: str, unsaved: Sequence[Outcome], *, closed: str = ""
+) -> HttpResponse:
+    """The page with what was typed, each problem at its field, and both sides of a conflict."""
+    found, standing = review_for(request, pk, page=f"standard {number}" if number else "facts")
+    sheet = sheet_of(found)
+    readers = names_by_id(outcome.current.by_id for outcome in unsaved)
+    errors = problems_of(unsaved, readers)
+    targets = {o.change.target for o in unsaved}
+    # The version shown is today's: saving again after a conflict is then a decision, made with both in view.
+    posted = {
+        name: value
+        for name, value in request.POST.items()
+        if not name.startswith("s-") and (closed or name[2:] in targets)
+    }
+    links = [
+        (f"#id_{name}" if place_of(sheet, name[2:]) else "", sentence)
+        for name, sentences in errors.items()
+        for sentence in sentences
+    ]
+    if closed:
+        links = [("", f"{closed} What you typed is still below: copy what you need.")]
+    more = {
+        "posted": posted,
+        "field_errors": errors,
+        "error_links": links,
+        "has_errors": True,
+        "conflicts": conflicts_of(sheet, unsaved, readers, found.inspection.service_word),
+    }
+    if number:
+        return _standard_page(request, found, standing, number, **more)
+    return _facts_page(request, found, standing, **more)
+
+
+def _tell_what_is_asked(request: PersonRequest, receipt: services.Receipt) -> None:
+    """Says which key questions the facts just given made relevant, or not."""
+    for questions, words in ((receipt.now_asked, "now asked"), (receipt.no_longer_asked, "no longer asked")):
+        if questions:
+            names = ", ".join(question.address for question in questions)
+            what = "Key question" if len(questions) == 1 else "Key questions"
+            verb = "is" if len(questions) == 1 else "are"
+            kept = "" if words == "now asked" else " What was answered there is kept, and does not count."
+            messages.info(request, f"{what} {names} {verb} {words} of this case.{kept}")

@@ -1,0 +1,39 @@
+"""Who may do what with an inspection. Every predicate takes the person's Standing in it; standing_of reads that."""
+
+from accounts.models import Person
+from inspections.models import TeamMember
+from inspections.rules import Role, Standing
+
+
+def standing_of(person: Person, inspection_id: int) -> Standing:
+    """The person's roles in the inspection, read afresh: leaving a team ends access at once."""
+    return Standing(
+        person_id=person.pk,
+        roles=TeamMember.objects.roles_of(person.pk, inspection_id),
+        is_administrator=person.is_administrator and person.is_active,
+    )
+
+
+def can_plan(person: Person) -> bool:
+    """Set up services, inspections, teams and editions."""
+    return person.is_active and person.is_administrator
+
+
+def can_open_inspection(standing: Standing) -> bool:
+    """The inspection's page. An administrator sees the plan on it, and no case and no figure."""
+    return standing.is_administrator or can_see_inspection(standing)
+
+
+def can_see_inspection(standing: Standing) -> bool:
+    """Progress, cases and emerging figures."""
+    return standing.is_any(Role.LEAD, Role.QUALITY_LEAD)
+
+
+def can_change_sample(standing: Standing) -> bool:
+    """Allocate cases, put one right, and say that one fell out of the sample."""
+    return standing.is_any(Role.LEAD)
+
+
+def can_add_cases(standing: Standing) -> bool:
+    """Add cases to the sample; the administrator who does it does not see what becomes of them."""
+    return standing.is_administrator or standing.is_any(Role.LEAD)

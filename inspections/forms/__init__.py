@@ -1,0 +1,26 @@
+"""The forms of planning and of leading an inspection."""
+
+from inspections.forms.cases import BringBackForm, CaseNewForm, DisposalForm, FellOutForm, LookedForm, ReaderForm
+from inspections.forms.planning import (
+    EmptyForm,
+    InspectionEditForm,
+    InspectionNewForm,
+    ServiceForm,
+    TeamMemberForm,
+    free_name,
+)
+
+__all__ = [
+    "BringBackForm",
+    "CaseNewForm",
+    "DisposalForm",
+    "EmptyForm",
+    "FellOutForm",
+    "InspectionEditForm",
+    "InspectionNewForm",
+    "LookedForm",
+    "ReaderForm",
+    "ServiceForm",
+    "TeamMemberForm",
+    "free_name",
+]

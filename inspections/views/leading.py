@@ -1,0 +1,116 @@
+"""The page of one inspection: its plan and, for who leads it or assures its quality, progress, cases and figures."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from accounts.requests import PersonRequest
+from casereviews.access import can_see_who_looked
+from inspections.access import can_add_cases, can_open_inspection, can_see_inspection
+from inspections.models import Inspection, TeamMember
+from inspections.rules import ROLE_NAMES, Role, Standing
+from inspections.views.asking import crumbs_to, inspection_asked
+from inspections.views.progress import case_rows, progress_by, progress_of
+from ratings.access import can_propose, can_see_ratings
+from ratings.figures import emerging
+from ratings.structure import Emerging
+from reports.access import can_see_report
+from standards.outline import outline_of
+from standards.wording import date_words, joined, plural, sentence
+
+
+@require_safe
+def inspection(request: PersonRequest, name: str) -> HttpResponse:
+    found, standing = inspection_asked(request, name, can_open_inspection)
+    team = list(found.team.select_related("person"))
+    context = {
+        "inspection": found,
+        "crumbs": [*crumbs_to(found, standing)[:-1], (str(found), "")],
+        "plan": plan_rows(found, team, standing),
+        "links": links_from(found, standing),
+        "may_add_cases": can_add_cases(standing),
+        "may_plan": standing.is_administrator,
+        "has_lead": any(member.role == Role.LEAD for member in team),
+    }
+    if can_see_inspection(standing):
+        context |= _reading(found, standing)
+    return render(request, "inspections/inspection.html", context)
+
+
+def plan_rows(inspection: Inspection, team: list[TeamMember], standing: Standing) -> list[dict[str, Any]]:
+    """The plan as rows of a summary list; an administrator's rows lead to where they are changed."""
+    edit, staff = "", ""
+    if standing.is_administrator:
+        edit = reverse("inspection_edit", args=[inspection.name])
+        staff = reverse("inspection_team", args=[inspection.name])
+    weeks = plural(inspection.fieldwork_weeks, "week", "weeks")
+    joint = sentence(joined(inspection.joint_with)) if inspection.joint_with else "None: not a joint inspection"
+    rows: list[dict[str, Any]] = [
+        {"key": "Service", "value": inspection.service.full_name or inspection.service.place},
+        {"key": "Edition", "value": str(inspection.edition)},
+        {"key": "Phase", "value": inspection.get_phase_display(), "href": edit},
+        {"key": "Fieldwork", "value": f"From {date_words(inspection.fieldwork_starts)}, {weeks}", "href": edit},
+        {"key": "Where", "value": inspection.get_fieldwork_mode_display(), "href": edit},
+        {"key": "Colleague inspectors", "value": joint, "href": edit},
+        {"key": "Meetings held", "value": inspection.meetings_held, "href": edit},
+    ]
+    if inspection.published:
+        rows.append({"key": "Report published", "value": inspection.published, "href": edit})
+    return [*rows, *_team_rows(team, staff)]
+
+
+def _team_rows(team: list[TeamMember], href: str) -> list[dict[str, Any]]:
+    names: dict[str, list[str]] = {}
+    for member in team:
+        field = f" ({member.field})" if member.field else ""
+        names.setdefault(member.role, []).append(f"{member.person.name}{field}")
+    if Role.LEAD not in names:
+        names[Role.LEAD] = ["Nobody yet"]
+    return [{"key": ROLE_NAMES[role], "value": ", ".join(names[role]), "href": href} for role in Role if role in names]
+
+
+def links_from(inspection: Inspection, standing: Standing) -> list[tuple[str, str]]:
+    """Where the work on an inspection goes on from its page."""
+    wanted = [
+        ("judgements", "Judgements to propose", can_propose(standing)),
+        ("ratings", "Ratings", can_see_ratings(standing)),
+        ("report", "Report", can_see_report(standing)),
+        ("who_looked", "Who looked at cases", can_see_who_looked(standing)),
+    ]
+    return [(reverse(page, args=[inspection.name]), text) for page, text, may in wanted if may]
+
+
+def _reading(inspection: Inspection, standing: Standing) -> dict[str, Any]:
+    rows = case_rows(inspection, standing)
+    sample = [row for row in rows if row.case.in_sample]
+    titles = {domain.code: f"{domain.code} {domain.title}" for domain in outline_of(inspection.edition).domains}
+    figures = emerging(inspection)
+    return {
+        "sample": sample,
+        "fell_out": [row for row in rows if not row.case.in_sample],
+        "whole": progress_of("Every case", sample),
+        "domains": progress_by(sample, lambda row: titles[row.case.domain.code]),
+        "readers": sorted(
+            progress_by((row for row in sample if row.review), lambda row: row.reader), key=lambda found: found.label
+        ),
+        "reviews": figures.reviews,
+        "emerging": emerging_rows(figures, outline_of(inspection.edition).figures.names),
+        "judged": any(question.relevant for standard in figures.standards for question in standard.questions),
+    }
+
+
+def emerging_rows(figures: Emerging, names: Mapping[str, str]) -> list[dict[str, Any]]:
+    """One row per standard, with a cell for as many key questions as any of them has."""
+    most = max((len(standard.questions) for standard in figures.standards), default=0)
+    return [
+        {
+            "standard": standard,
+            "cells": [*standard.questions, *[None] * (most - len(standard.questions))],
+            "band_name": names.get(standard.band or "", ""),
+        }
+        for standard in figures.standards
+    ]

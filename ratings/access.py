@@ -1,0 +1,23 @@
+"""Who may do what with ratings. `standing` is the person's in the inspection."""
+
+from inspections.rules import NOT_TOGETHER, Role, Standing
+
+
+def can_see_ratings(standing: Standing) -> bool:
+    """The ratings page and each standard's figures, read-only."""
+    return standing.is_any(Role.LEAD, Role.QUALITY_LEAD, Role.PANEL, Role.EDITOR, Role.SIGNATORY)
+
+
+def can_see_notes(standing: Standing) -> bool:
+    """The cases behind a figure: their references, and the inspectors' notes on a key question."""
+    return standing.is_any(Role.LEAD, Role.QUALITY_LEAD, Role.PANEL)
+
+
+def can_decide(standing: Standing) -> bool:
+    """A panel member who neither led nor read for the inspection."""
+    return standing.is_any(Role.PANEL) and not standing.is_any(*NOT_TOGETHER[Role.PANEL])
+
+
+def can_propose(standing: Standing) -> bool:
+    """Propose the judgement of a standard that is rated by judgement."""
+    return standing.is_any(Role.LEAD)

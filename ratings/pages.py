@@ -1,0 +1,96 @@
+"""What the pages of ratings show, as plain values for their templates."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from ratings.forms import UNRATED, ProposalForm, saw_of
+from ratings.printing import difference_words
+from ratings.rules import Tally
+from ratings.structure import FlipCase, LeadProposal, ReadCase, StandardFigures, differences_of
+from standards.rules import Figures
+from standards.structure import StandardOutline, filled
+
+COUNT = re.compile(r"(\d{1,4})/(\d{1,4})")
+UNRATED_NAME = "Leave it unrated"
+
+
+@dataclass(frozen=True, slots=True)
+class FlipGroup:
+    """Cases any one of which, judged the other way, would move the standard to the same rating."""
+
+    up: bool
+    rating: str
+    cases: tuple[ReadCase, ...]
+
+
+def flip_groups(flips: Iterable[FlipCase]) -> list[FlipGroup]:
+    groups: dict[tuple[bool, str], list[ReadCase]] = {}
+    for flip in flips:
+        groups.setdefault((flip.up, flip.rating), []).append(flip.case)
+    return [FlipGroup(up, rating, tuple(cases)) for (up, rating), cases in groups.items()]
+
+
+@dataclass(frozen=True, slots=True)
+class Characteristics:
+    """What is published as typical of one rating of a standard."""
+
+    rating: str
+    name: str
+    texts: tuple[str, ...]
+
+
+def characteristics_of(standard: StandardOutline, figures: Figures, service_word: str) -> list[Characteristics]:
+    """The highest rating first; none where the edition has none."""
+    return [
+        Characteristics(step.code, step.name, tuple(filled(text, service_word) for text in texts))
+        for step in reversed(figures.scale)
+        if (texts := standard.characteristics.get(step.code))
+    ]
+
+
+def questions_chosen(standard: StandardFigures, asked: str) -> tuple[int, ...]:
+    """The key question asked for, else those that decide, else (nothing is judged yet) the first."""
+    numbers = [question.number for question in standard.questions]
+    if asked.isascii() and asked.isdigit() and int(asked[:4]) in numbers:
+        return (int(asked[:4]),)
+    return standard.deciding or tuple(numbers[:1])
+
+
+def what_changed(now: StandardFigures, seen: int, saw: str, figures: Figures) -> list[str]:
+    """What became of a standard after a page showed `seen` and `saw` (forms.saw_of), in sentences."""
+    said = []
+    if now.decision and now.decision.number >= seen:
+        rating = figures.names.get(now.decision.rating or "", "left unrated")
+        said.append(f"{now.decision.by} decided on it: {rating}.")
+    if now.result:
+        said += [difference_words(difference) for difference in differences_of(_tallies(saw), now.result, figures)]
+    elif saw != saw_of(now):
+        said.append("The lead inspector changed the proposal.")
+    return said or ["Something behind the figures changed. The figures themselves are the same."]
+
+
+def _tallies(saw: str) -> list[Tally]:
+    """Counts as a form carried them; what is no count is not there (it only words a warning)."""
+    pairs = [tuple(map(int, found.groups())) for part in saw.split() if (found := COUNT.fullmatch(part))]
+    return [Tally(yes, relevant) for yes, relevant in pairs if yes <= relevant]
+
+
+def both_proposals(theirs: LeadProposal | None, form: ProposalForm, figures: Figures) -> dict[str, Any]:
+    """The two sides of a proposal that two people changed, for the component `both_answers`."""
+
+    def name(rating: str | None) -> str:
+        return figures.names.get(rating or "", UNRATED_NAME)
+
+    mine = form.cleaned_data["rating"]
+    return {
+        "theirs": {"by": theirs.by, "at": theirs.at, "value": name(theirs.rating), "note": theirs.summary}
+        if theirs
+        else {"by": "nobody", "value": "No proposal", "note": ""},
+        "yours": {
+            "by": "Your proposal, not saved",
+            "value": name("" if mine == UNRATED else mine),
+            "note": form.cleaned_data["summary"],
+        },
+    }

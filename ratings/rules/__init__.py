@@ -1,0 +1,57 @@
+"""From judgements to ratings: percentages, bands, what opens discretion, the overall score.
+
+Pure: no Django, no clock, no I/O. Every figure comes from the edition (standards.rules.Figures); percentages stay
+exact until the edition's rounding is applied, once. docs/rules.md lists each rule with its source and its test.
+"""
+
+from ratings.rules.bands import (
+    StandardResult,
+    Tally,
+    Votes,
+    band_of,
+    boundaries,
+    percentage,
+    standard_result,
+    tallies_of,
+)
+from ratings.rules.decisions import (
+    Confirmation,
+    DecisionCheck,
+    DecisionFinding,
+    ReasonCode,
+    Refusal,
+    check_decision,
+)
+from ratings.rules.discretion import Trigger, TriggerFinding, triggers_of
+from ratings.rules.margins import CasesAway, Direction, Flip, cases_away, flip_within, flips
+from ratings.rules.score import Contribution, Overall, overall, overall_band_of
+
+__all__ = [
+    "CasesAway",
+    "Confirmation",
+    "Contribution",
+    "DecisionCheck",
+    "DecisionFinding",
+    "Direction",
+    "Flip",
+    "Overall",
+    "ReasonCode",
+    "Refusal",
+    "StandardResult",
+    "Tally",
+    "Trigger",
+    "TriggerFinding",
+    "Votes",
+    "band_of",
+    "boundaries",
+    "cases_away",
+    "check_decision",
+    "flip_within",
+    "flips",
+    "overall",
+    "overall_band_of",
+    "percentage",
+    "standard_result",
+    "tallies_of",
+    "triggers_of",
+]

@@ -1,0 +1,28 @@
+"""What the templates of ratings ask of an edition's figures."""
+
+from django import template
+
+from ratings.printing import difference_words
+from ratings.rules import ReasonCode
+from ratings.structure import Difference
+from standards.rules import Figures
+
+register = template.Library()
+
+
+@register.filter
+def named(rating: str | None, figures: Figures) -> str:
+    """The edition's name of a rating's code; "" for None, which is not rated."""
+    return figures.names.get(rating, rating) if rating else ""
+
+
+@register.filter
+def then_and_now(difference: Difference) -> str:
+    return difference_words(difference)
+
+
+@register.filter
+def reason_named(code: str) -> str:
+    """A reason code in words, small: "narrow margin and quality overall"."""
+    label = ReasonCode(code).label if code else ""
+    return label[:1].lower() + label[1:]

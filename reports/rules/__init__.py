@@ -1,0 +1,42 @@
+"""What a report says and when it is rebuilt, as plain values: no Django, no clock, no I/O."""
+
+from reports.rules.disposals import Disposals, case_mix_in_words, disposals_in_words
+from reports.rules.plan import CASE_MIX_PREFIX, RATINGS, STANDARD_PREFIX, SectionSpec, section_plan
+from reports.rules.rebuilding import (
+    LOST_AFTER,
+    SectionState,
+    Seen,
+    counts_as_lost,
+    seconds_to_wait,
+    seen_of,
+    state_of,
+    token_of,
+)
+from reports.rules.shapes import SHAPES, Mark, Shape, shape_of
+from reports.rules.tables import PromptRow, PromptTable, caption_of
+
+__all__ = [
+    "CASE_MIX_PREFIX",
+    "LOST_AFTER",
+    "RATINGS",
+    "SHAPES",
+    "STANDARD_PREFIX",
+    "Disposals",
+    "Mark",
+    "PromptRow",
+    "PromptTable",
+    "SectionSpec",
+    "SectionState",
+    "Seen",
+    "Shape",
+    "caption_of",
+    "case_mix_in_words",
+    "counts_as_lost",
+    "disposals_in_words",
+    "seconds_to_wait",
+    "section_plan",
+    "seen_of",
+    "shape_of",
+    "state_of",
+    "token_of",
+]

@@ -1,0 +1,140 @@
+"""The only writers of report sections: laid out, wanted, built (docs/decisions/0006)."""
+
+import logging
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F
+
+from inspections.models import Inspection
+from reports.bodies import section_body
+from reports.models import ReportSection
+from reports.rules import counts_as_lost, seconds_to_wait, section_plan
+from standards.outline import outline_of
+
+logger = logging.getLogger(__name__)
+LONGEST_REASON = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """Sections that want another build in `seconds`. Each is noted as queued: somebody must send the message."""
+
+    ids: tuple[int, ...] = ()
+    seconds: float = 0.0
+
+
+@transaction.atomic
+def sections_lay_out(*, inspection_id: int) -> None:
+    """A section for each part of the plan; those that are there keep their bodies, and follow a plan that changed."""
+    inspection = Inspection.objects.select_related("edition").get(pk=inspection_id)
+    plan = {spec.code: spec for spec in section_plan(outline_of(inspection.edition))}
+    for section in ReportSection.objects.filter(inspection=inspection).locked().defer("body"):
+        spec = plan.pop(section.code, None)
+        if spec and (section.position, section.topics) != (spec.position, sorted(spec.topics)):
+            section.position, section.topics = spec.position, sorted(spec.topics)
+            section.save(update_fields=["position", "topics"])
+    new = [
+        ReportSection(inspection=inspection, code=spec.code, position=spec.position, topics=sorted(spec.topics))
+        for spec in plan.values()
+    ]
+    ReportSection.objects.bulk_create(new, ignore_conflicts=True)
+
+
+@transaction.atomic(savepoint=False)
+def sections_want(*, inspection_id: int, topics: Collection[str], at: datetime) -> list[int]:
+    """Counts a change for every section that reads one of `topics`; returns those to queue once this is committed."""
+    rows = ReportSection.objects.reading(inspection_id, topics).locked()
+    queued_at = dict(rows.values_list("pk", "queued_at"))
+    due = [pk for pk, queued in queued_at.items() if counts_as_lost(queued, at=at)]
+    if queued_at:
+        ReportSection.objects.want(queued_at, queued=due, at=at)
+    return due
+
+
+def sections_unqueued(*, ids: Collection[int]) -> None:
+    """The message did not go out: the sweeper, or the next change, may queue these at once."""
+    ReportSection.objects.filter(pk__in=ids).stale().order_by().update(queued_at=None)
+
+
+def sections_build(*, ids: Sequence[int], at: datetime, waited: bool = False) -> Later:
+    """Builds those of `ids` that want it, and says which want it again.
+
+    Unless they have `waited`, those built a moment ago are put off, so that a burst of changes costs a few builds.
+    """
+    rows = ReportSection.objects.filter(pk__in=ids).stale().order_by("pk")
+    early: dict[int, float] = {}
+    for pk, built_at, covered in rows.values_list("pk", "built_at", "covered"):
+        wait = 0.0 if waited else seconds_to_wait(built_at=built_at, covered=covered, at=at)
+        if wait:
+            early[pk] = wait
+        elif section_build(section_id=pk, at=at) and (again := _queued_again(pk, at=at)):
+            early[pk] = again
+    return Later(tuple(early), max(early.values(), default=0.0))
+
+
+def section_build(*, section_id: int, at: datetime) -> bool:
+    """Renders a section and stores it if it is still the newest: safe twice, late and out of order.
+
+    A build that fails leaves the last good body, says why, and is tried again by the sweeper.
+    """
+    section = (
+        ReportSection.objects.select_related("inspection__service", "inspection__edition").filter(pk=section_id).first()
+    )
+    if section is None or section.built >= section.wanted:
+        return False
+    mine = ReportSection.objects.filter(pk=section_id, built__lt=section.wanted)
+    try:
+        body = section_body(section.inspection, section.code)  # read after `wanted`: at least as fresh
+    except Exception as error:  # whatever it is, the page says so and the others are built
+        logger.exception("Section %s of %s could not be built", section.code, section.inspection.name)
+        reason = f"{type(error).__name__}: {error}"[:LONGEST_REASON]
+        mine.update(failed_because=reason, queued_at=at)
+        return False
+    return bool(
+        mine.update(
+            body=body,
+            built=section.wanted,
+            covered=section.wanted - F("built"),
+            built_at=at,
+            queued_at=None,
+            failed_because="",
+        )
+    )
+
+
+@transaction.atomic
+def _queued_again(section_id: int, *, at: datetime) -> float:
+    """Seconds until a section that changed during its build is built again; 0 when it is fresh, or queued by others.
+
+    Whoever saved meanwhile saw that a build was on its way and sent no message, so the builder has to.
+    """
+    section = ReportSection.objects.filter(pk=section_id).lost(at).locked().first()
+    if section is None:
+        return 0.0
+    section.queued_at = at
+    section.save(update_fields=["queued_at"])
+    return seconds_to_wait(built_at=at, covered=section.covered, at=at)
+
+
+@transaction.atomic
+def sections_sweep(*, at: datetime) -> list[int]:
+    """Every section that wants a build and has none on its way; noted as queued, for whoever sends the messages.
+
+    A section that somebody is changing at this moment is left to them.
+    """
+    rows = ReportSection.objects.lost(at).select_for_update(no_key=True, skip_locked=True).order_by("pk")
+    ids = list(rows.values_list("pk", flat=True))
+    ReportSection.objects.filter(pk__in=ids).order_by().update(queued_at=at)
+    return ids
+
+
+@transaction.atomic
+def sections_want_all(*, inspection_id: int, at: datetime) -> list[int]:
+    """Every section of an inspection wants a build that whoever called makes at once."""
+    sections_lay_out(inspection_id=inspection_id)
+    ids = list(ReportSection.objects.filter(inspection_id=inspection_id).locked().values_list("pk", flat=True))
+    ReportSection.objects.want(ids, queued=ids, at=at)
+    return ids

@@ -1,0 +1,8 @@
+from django.urls import path
+
+from reports import views
+
+urlpatterns = [
+    path("inspections/<slug:name>/report/", views.report, name="report"),
+    path("inspections/<slug:name>/report/changes/", views.report_changes, name="report_changes"),
+]

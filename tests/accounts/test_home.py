@@ -1,0 +1,104 @@
+"""My work: what is whose to do, in each inspection."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from accounts.models import Person
+from accounts.views.home import works_of
+from casereviews.rules import Change
+from casereviews.services import sample_membership_set
+from inspections.rules import Role
+from inspections.services import inspection_change, team_member_add
+from tests.accounts.test_people_pages import text_of
+from tests.factories import NOW, PersonFactory, World, apply, world
+
+SignIn = Callable[[Person], Client]
+
+
+def tasks_of(person: Person) -> list[tuple[str, str, str]]:
+    return [(task["title"], task.get("href", ""), task["hint"]) for work in works_of(person) for task in work.tasks]
+
+
+AT = "/inspections/testley-2026"
+PER_ROLE = {
+    Role.LEAD: ("The inspection", f"{AT}/", "Progress, cases, emerging figures, who looked"),
+    Role.INSPECTOR: ("My cases", f"{AT}/my-cases/", "None yet: lead of testley-2026 shares them out"),
+    Role.QUALITY_LEAD: ("The inspection", f"{AT}/", "Progress, cases and emerging figures"),
+    Role.PANEL: ("Ratings", f"{AT}/ratings/", "Figures, what is open to discretion, decisions, the overall score"),
+    Role.EDITOR: ("The report", f"{AT}/report/", "Its sections, and whether each is up to date"),
+    Role.SIGNATORY: ("The report", f"{AT}/report/", "Its sections, and whether each is up to date"),
+    Role.SERVICE_CONTACT: (
+        "Nothing to do here yet",
+        "",
+        "The lead inspector will ask you here for evidence, and later to check the facts of the report.",
+    ),
+}
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_home_offers_each_role_what_is_theirs_to_do(role: Role, world: World, sign_in: SignIn) -> None:
+    person = world.people[role]
+    assert tasks_of(person) == [PER_ROLE[role]]
+    client = sign_in(person)
+    assert PER_ROLE[role][0] in text_of(client.get("/"))
+    assert not PER_ROLE[role][1] or client.get(PER_ROLE[role][1]).status_code == 200
+
+
+def test_home_counts_an_inspectors_cases_that_are_in_the_sample(world: World) -> None:
+    world.review("C1")
+    world.review("C2")
+    apply(world.review("C3"), [Change("fact.gender", 0, "female")], by=world.inspector)
+    world.submitted("C4")
+    out = world.review("C5")
+    sample_membership_set(case_id=out.case_id, in_sample=False, because="Missing.", by=world.lead, at=NOW)
+    assert tasks_of(world.inspector) == [("My cases", f"{AT}/my-cases/", "2 to start, 1 in progress, 1 submitted")]
+    (work,) = works_of(world.inspector)
+    assert work.tasks[0]["status"] == "3 to do"
+
+
+def test_home_names_every_role_and_each_page_once(world: World) -> None:
+    team_member_add(by=world.administrator, inspection=world.inspection, person=world.lead, role=Role.INSPECTOR)
+    team_member_add(by=world.administrator, inspection=world.inspection, person=world.lead, role=Role.QUALITY_LEAD)
+    (work,) = works_of(world.lead)
+    assert work.roles_words == "Lead inspector, inspector and quality lead"
+    assert [task["title"] for task in work.tasks] == ["The inspection", "My cases"]
+
+
+def test_home_says_whom_to_ask_where_there_is_nothing_yet(sign_in: SignIn, db: None) -> None:
+    PersonFactory(name="Ada Plans", email="ada@example.test", is_administrator=True)
+    PersonFactory(name="Gone", is_administrator=True, is_active=False)
+    says = text_of(sign_in(PersonFactory()).get("/"))
+    assert "You are on no inspection yet" in says
+    assert "If you expected one, ask Ada Plans ." in says
+    assert "Gone" not in says
+
+
+def test_home_leads_an_administrator_to_the_lists(sign_in: SignIn, db: None) -> None:
+    says = text_of(sign_in(PersonFactory(is_administrator=True)).get("/"))
+    assert "Planning Inspections : their dates" in says
+    assert "You are on no inspection yet" not in says
+
+
+def test_home_puts_published_inspections_last(world: World, sign_in: SignIn) -> None:
+    world.inspection.phase = "published"
+    inspection_change(by=world.administrator, inspection=world.inspection)
+    says = text_of(sign_in(world.panel).get("/"))
+    assert "My work Published Testley-2026, March 2026" in says
+
+
+def test_home_takes_as_many_queries_for_one_inspection_as_for_many(
+    sign_in: SignIn, django_assert_num_queries: Callable, db: None
+) -> None:
+    first = world(name="first-2026")
+    first.review("C1")
+    client = sign_in(first.inspector)
+    with django_assert_num_queries(5):
+        client.get("/")
+    for name in ("second-2026", "third-2026"):
+        more = world(name=name)
+        team_member_add(by=more.administrator, inspection=more.inspection, person=first.inspector, role=Role.INSPECTOR)
+        more.review("C1", reader=first.inspector)
+    with django_assert_num_queries(5):
+        client.get("/")

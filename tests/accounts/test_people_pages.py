@@ -1,0 +1,138 @@
+"""The pages for people, and that ending somebody's access ends what they are doing."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from django.core import mail
+from django.test import Client
+
+from accounts.models import Person
+from inspections.rules import Role
+from inspections.services import team_member_add
+from tests.factories import PASSWORD, PersonFactory, World, world
+
+SignIn = Callable[[Person], Client]
+NEW = {"name": "Bo Reader", "email": "bo@example.test"}
+
+
+@pytest.fixture
+def administrator(db: None) -> Person:
+    return PersonFactory(name="Ada", email="ada@example.test", is_administrator=True)
+
+
+@pytest.fixture
+def browser(administrator: Person, sign_in: SignIn) -> Client:
+    return sign_in(administrator)
+
+
+def text_of(response: object) -> str:
+    body = re.sub(r"(?s)<(script|style|title).*?</\1>", " ", response.content.decode())  # type: ignore[attr-defined]
+    return " ".join(re.sub(r"<[^>]+>", " ", body).split())
+
+
+def test_person_list_names_the_roles_of_each(browser: Client, world: World) -> None:
+    says = text_of(browser.get("/people/"))
+    assert "Testley-2026, March 2026 : Report editor" in says
+    assert "Stranger to testley-2026" in says
+
+
+def test_person_list_takes_as_many_queries_for_one_as_for_many(
+    browser: Client, world: World, django_assert_num_queries: Callable
+) -> None:
+    with django_assert_num_queries(5):
+        browser.get("/people/")
+    for role in Role:
+        if role is not Role.LEAD:
+            team_member_add(by=world.administrator, inspection=world.inspection, person=PersonFactory(), role=role)
+    with django_assert_num_queries(5):
+        browser.get("/people/")
+
+
+def test_somebody_added_sets_a_password_by_the_link_and_signs_in(browser: Client) -> None:
+    shown = browser.post("/people/new/", NEW, follow=True)
+    assert "Bo Reader is added." in text_of(shown)
+    assert "A link to set their password is on its way to bo@example.test." in text_of(shown)
+    link = re.search(r"https?://testserver(/password/new/\S+)", mail.outbox[0].body)
+    assert link is not None
+    theirs = Client()
+    form = theirs.get(link[1], follow=True)
+    assert form.status_code == 200
+    at = form.redirect_chain[-1][0]
+    theirs.post(at, {"password1": PASSWORD, "password2": PASSWORD})
+    signed_in = theirs.post("/sign-in/", {"login": "bo@example.test", "password": PASSWORD}, follow=True)
+    assert "You are on no inspection yet" in text_of(signed_in)
+
+
+def test_person_new_says_what_is_missing_at_the_field(browser: Client) -> None:
+    shown = browser.post("/people/new/", {"name": "", "email": "not an address"})
+    body = shown.content.decode()
+    assert "<title>Error: Add a person" in body
+    assert '<a href="#id_name">Enter the person’s name</a>' in body
+    assert '<a href="#id_email">Enter an e-mail address, such as name@example.org</a>' in body
+    assert not Person.objects.filter(name="").exists()
+
+
+def test_person_new_says_whose_address_it_is(browser: Client) -> None:
+    shown = browser.post("/people/new/", NEW | {"email": "ADA@example.test"})
+    assert "Ada signs in with this e-mail address: enter another" in text_of(shown)
+
+
+@pytest.mark.parametrize("name", ["x" * 121, "Bo\0Reader"])
+def test_person_new_takes_no_name_that_cannot_be_stored(browser: Client, name: str) -> None:
+    assert "There is a problem" in text_of(browser.post("/people/new/", NEW | {"name": name}))
+
+
+def test_person_shows_inspections_and_saves_changes(browser: Client, world: World) -> None:
+    at = f"/people/{world.editor.pk}/"
+    assert "Testley-2026, March 2026 Report editor" in text_of(browser.get(at))
+    told = {"name": "Ed Itor", "email": "ed@example.test", "is_active": "on"}
+    assert "What is recorded of Ed Itor is saved." in text_of(browser.post(at, told, follow=True))
+    world.editor.refresh_from_db()
+    assert (world.editor.name, world.editor.email, world.editor.is_administrator) == (
+        "Ed Itor", "ed@example.test", False,
+    )  # fmt: skip
+
+
+def test_an_administrator_is_told_why_they_keep_their_own_right(browser: Client, administrator: Person) -> None:
+    told = {"name": "Ada", "email": "ada@example.test", "is_active": "on"}
+    shown = browser.post(f"/people/{administrator.pk}/", told)
+    assert "You cannot take away your own administrator right." in text_of(shown)
+
+
+def test_ending_access_ends_the_session_at_once(browser: Client, world: World, sign_in: SignIn) -> None:
+    theirs = sign_in(world.lead)
+    at = f"/inspections/{world.inspection.name}/"
+    assert theirs.get(at).status_code == 200
+    browser.post(f"/people/{world.lead.pk}/", {"name": world.lead.name, "email": world.lead.email})
+    gone = theirs.get(at)
+    assert (gone.status_code, gone["Location"]) == (302, f"/sign-in/?next={at}")
+    refused = Client().post("/sign-in/", {"login": world.lead.email, "password": PASSWORD}, follow=True)
+    assert refused.wsgi_request.user.is_authenticated is False
+
+
+def test_giving_access_back_lets_somebody_sign_in_again(browser: Client) -> None:
+    bo = PersonFactory(is_active=False)
+    browser.post(f"/people/{bo.pk}/", {"name": bo.name, "email": bo.email, "is_active": "on"})
+    assert Client().login(email=bo.email, password=PASSWORD)
+
+
+def test_the_link_is_sent_again_from_the_persons_page(browser: Client) -> None:
+    bo = PersonFactory(email="bo@example.test")
+    shown = browser.post(f"/people/{bo.pk}/invite/", follow=True)
+    assert "A link to set their password is on its way to bo@example.test." in text_of(shown)
+    assert [message.to for message in mail.outbox] == [["bo@example.test"]]
+
+
+def test_nobody_of_that_number_is_not_found(browser: Client) -> None:
+    assert browser.get("/people/99999999999999999999/").status_code == 404
+
+
+def test_a_forgotten_password_of_an_address_nobody_has_tells_no_more(db: None) -> None:
+    shown = Client().post("/password/forgotten/", {"email": "nobody@example.test"}, follow=True)
+    assert shown.redirect_chain[-1][0] == "/password/forgotten/sent/"
+
+
+def test_a_new_inspection_shows_on_the_persons_page(browser: Client) -> None:
+    other = world(name="second-2026")
+    assert "Second-2026, March 2026" in text_of(browser.get(f"/people/{other.lead.pk}/"))

@@ -1,0 +1,224 @@
+"""The pages of a case review as their people see them, without JavaScript."""
+
+import html
+import re
+
+import pytest
+from django.urls import reverse
+
+from casereviews.models import Answer, CaseOpening, CaseReview, Judgement
+from casereviews.rules import Change
+from casereviews.services import changes_apply
+from tests.factories import NOW, World, fill
+
+
+def page(response) -> str:
+    """The text of a page as it is read: without tags, entities and runs of white space."""
+    assert response.status_code == 200, response
+    body = re.sub(r"<(script|style).*?</\1>", "", response.content.decode(), flags=re.S)
+    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", body)))
+
+
+def posted(response, **changes: str) -> dict[str, str]:
+    """What a browser would post of the page's fields, with some changed; names may use __ for the target's dots."""
+    body = response.content.decode()
+    data = {}
+    for tag in re.findall(r'<input[^>]*type="(?:hidden|text)"[^>]*>', body):
+        value = re.search(r'value="([^"]*)"', tag)
+        data[re.search(r'name="([^"]+)"', tag)[1]] = html.unescape(value[1]) if value else ""
+    for tag in re.findall(r'<input[^>]*type="radio"[^>]*checked[^>]*>', body):
+        data[re.search(r'name="([^"]+)"', tag)[1]] = re.search(r'value="([^"]*)"', tag)[1]
+    for name, text in re.findall(r'<textarea[^>]*name="([^"]+)"[^>]*>\n?(.*?)</textarea>', body, flags=re.S):
+        data[name] = html.unescape(text).replace("\n", "\r\n")
+    for name, options in re.findall(r'<select[^>]*name="([^"]+)"[^>]*>(.*?)</select>', body, flags=re.S):
+        chosen = re.search(r'value="([^"]*)" selected', options)
+        data[name] = chosen[1] if chosen else ""
+    return data | changes
+
+
+@pytest.fixture
+def review(world: World) -> CaseReview:
+    return world.review()
+
+
+def url(name: str, review: CaseReview, *more: str) -> str:
+    return reverse(name, args=[review.pk, *more])
+
+
+def test_my_cases_lists_mine_with_how_far_they_are(world: World, sign_in):
+    world.submitted("C1")
+    review = world.review("C2", gender="male")
+    world.review("C3", reader=world.lead)
+    text = page(sign_in(world.inspector).get(reverse("my_cases", args=[world.inspection.name])))
+    assert "1 of your 2 cases still to submit" in text
+    assert "C1 Submitted" in text
+    assert f"1 of {review.required} given" in text
+    assert "C3" not in text
+
+
+def test_my_cases_says_when_there_are_none(world: World, sign_in):
+    text = page(sign_in(world.inspector).get(reverse("my_cases", args=[world.inspection.name])))
+    assert "No cases yet" in text
+    assert "The lead inspector shares the cases out." in text
+
+
+def test_review_page_lists_what_is_asked(review: CaseReview, world: World, sign_in):
+    text = page(sign_in(world.inspector).get(url("review", review)))
+    assert "Facts and classifications" in text
+    assert "2.1 Assessment 0 of 18" in text
+    assert "Next: Facts and classifications" in text
+
+
+def test_standard_page_saves_and_goes_on(review: CaseReview, world: World, sign_in):
+    browser = sign_in(world.inspector)
+    form = browser.get(url("review_standard", review, "2.1"))
+    data = posted(form, **{"v-2.1.1.a": "no", "n-2.1.1.a": "Thin.\r\nVery.", "v-2.1.1": "no", "n-2.1.1": "Thin."})
+    response = browser.post(url("review_standard", review, "2.1"), data | {"continue": "1"})
+    assert response.status_code == 302
+    assert response["Location"] == url("review_standard", review, "2.2")
+    assert Answer.objects.values_list("value", "note").get() == ("no", "Thin.\nVery.")
+    assert Judgement.objects.values_list("value", "reason").get() == ("no", "Thin.")
+    again = posted(browser.get(url("review_standard", review, "2.1")))
+    assert (again["v-2.1.1.a"], again["n-2.1.1.a"], again["s-2.1.1.a"]) == ("no", "Thin.\r\nVery.", "1")
+    browser.post(url("review_standard", review, "2.1"), again)
+    assert Answer.objects.get().version == 1, "an unchanged page changes nothing"
+
+
+def test_standard_page_shows_both_answers_when_two_people_answer(review: CaseReview, world: World, sign_in):
+    browser = sign_in(world.inspector)
+    seen = posted(browser.get(url("review_standard", review, "2.1")))
+    changes_apply(
+        review_id=review.pk,
+        changes=[Change("2.1.1.a", 0, "no", "Read by the lead."), Change("2.1.1.b", 0, "no")],
+        by=world.lead,
+        at=NOW,
+    )
+    response = browser.post(
+        url("review_standard", review, "2.1"), seen | {"v-2.1.1.a": "yes", "n-2.1.1.a": "Mine.", "v-2.1.3.a": "yes"}
+    )
+    text = page(response)
+    assert "Error: " in text
+    assert "Two answers to the same question" in text
+    assert f"Saved by {world.lead.name}" in text
+    assert "Read by the lead." in text
+    assert "Mine." in text
+    assert text.count("changed this answer after you opened the page") == 2, "summary and field, for one answer only"
+    stored = {
+        f"{a.prompt.key_question.number}{a.prompt.letter}": a.value
+        for a in Answer.objects.select_related("prompt__key_question")
+    }
+    assert stored == {"1a": "no", "1b": "no", "3a": "yes"}, "the rest of the page is saved"
+    decided = posted(response)
+    assert (decided["v-2.1.1.a"], decided["s-2.1.1.a"]) == ("yes", "1")
+    assert browser.post(url("review_standard", review, "2.1"), decided).status_code == 302
+    answer = Answer.objects.get(prompt__letter="a", prompt__key_question__number=1)
+    assert (answer.value, answer.note, answer.version) == ("yes", "Mine.", 2)
+
+
+def test_standard_page_keeps_what_cannot_be_saved_in_its_field(review: CaseReview, world: World, sign_in):
+    browser = sign_in(world.inspector)
+    data = posted(browser.get(url("review_standard", review, "2.1")))
+    long = "y" * 1_000_000
+    response = browser.post(
+        url("review_standard", review, "2.1"),
+        data | {"n-2.1.1.a": long, "v-2.1.1.b": "perhaps", "v-2.1.1.c": "yes", "s-9.9.9": "0", "v-9.9.9": "yes"},
+    )
+    text = page(response)
+    assert "This can hold 20,000 characters; you have 1,000,000. Shorten it." in text
+    assert "“perhaps” is not one of the answers offered." in text
+    assert "“9.9.9” is not asked of this case." in text
+    assert long in response.content.decode()
+    assert 'href="#id_n-2.1.1.a"' in response.content.decode()
+    assert list(Answer.objects.values_list("prompt__letter", "value")) == [("c", "yes")]
+
+
+def test_standard_page_of_a_submitted_review_shows_what_was_typed(world: World, sign_in):
+    review = world.review()
+    browser = sign_in(world.inspector)
+    data = posted(browser.get(url("review_standard", review, "2.1")), **{"n-2.1.1": "Typed too late."})
+    fill(review, by=world.inspector)
+    browser.post(url("review_submit", review))
+    text = page(browser.post(url("review_standard", review, "2.1"), data))
+    assert "This review was submitted. The lead inspector can reopen it." in text
+    assert "Typed too late." in text
+    assert not Judgement.objects.filter(reason="Typed too late.").exists()
+
+
+def test_questions_follow_the_facts(world_2018: World, sign_in):
+    review = world_2018.review()
+    browser = sign_in(world_2018.inspector)
+    text = page(browser.get(url("review_standard", review, "2.2")))
+    assert "Waiting: it depends on “Are there factors related to keeping the child safe?”, which is not given" in text
+    facts = posted(browser.get(url("review_facts", review)), **{"v-fact.has_safety_factors": "no"})
+    told = page(browser.post(url("review_facts", review), facts, follow=True))
+    assert "Saved at" in told
+    text = page(browser.get(url("review_standard", review, "2.2")))
+    assert "Not asked: it is asked only where this holds: there are factors related to keeping the child safe" in text
+    facts = posted(browser.get(url("review_facts", review)), **{"v-fact.has_safety_factors": "yes"})
+    told = page(browser.post(url("review_facts", review), facts, follow=True))
+    assert "Key questions 2.2.2, 2.3.2 are now asked of this case." in told
+
+
+def test_submit_lists_links_to_what_is_missing(review: CaseReview, world: World, sign_in):
+    fill(review, by=world.inspector)
+    changes_apply(review_id=review.pk, changes=[Change("2.1.1", 1, None, "")], by=world.inspector, at=NOW)
+    browser = sign_in(world.inspector)
+    response = browser.post(url("review_submit", review))
+    assert "Not submitted: this is still missing" in page(response)
+    assert f'href="{url("review_standard", review, "2.1")}#id_n-2.1.1"' in response.content.decode()
+    changes_apply(review_id=review.pk, changes=[Change("2.1.1", 2, None, "Sound.")], by=world.inspector, at=NOW)
+    told = browser.post(url("review_submit", review), follow=True)
+    assert "You submitted C1. It now counts in the inspection’s figures." in page(told)
+
+
+def test_reopen_page_asks_for_a_reason(world: World, sign_in):
+    review = world.submitted()
+    browser = sign_in(world.lead)
+    assert "Say why the review is reopened" in page(browser.post(url("review_reopen", review), {"reason": " "}))
+    told = page(browser.post(url("review_reopen", review), {"reason": "A plan was found."}, follow=True))
+    assert "C1 is open again." in told
+    assert "A plan was found." in page(sign_in(world.inspector).get(url("review", review)))
+
+
+def test_opening_a_case_is_on_record(review: CaseReview, world: World, sign_in):
+    sign_in(world.lead).get(url("review_whole", review))
+    sign_in(world.inspector).get(url("review_standard", review, "2.1"))
+    seen = CaseOpening.objects.order_by("pk").values_list("case", "person", "page")
+    assert list(seen) == [
+        (review.case_id, world.lead.pk, "whole case"),
+        (review.case_id, world.inspector.pk, "standard 2.1"),
+    ]
+
+
+def test_somebody_who_only_reads_sees_no_form(world: World, sign_in):
+    review = world.submitted()
+    text = page(sign_in(world.panel).get(url("review_standard", review, "2.1")))
+    assert "Judgement: Yes" in text
+    assert "Save and continue" not in text
+
+
+@pytest.mark.parametrize("path", ["/reviews/999999/", "/reviews/999999/standards/2.1/"])
+def test_a_review_that_is_not_there_is_a_page_that_says_so(world: World, sign_in, path: str):
+    assert sign_in(world.inspector).get(path).status_code == 404
+    assert sign_in(world.inspector).post("/reviews/999999/submit/").status_code == 404
+    assert sign_in(world.inspector).post("/reviews/999999/facts/").status_code == 404
+
+
+def test_a_standard_of_another_domain_is_not_found(review: CaseReview, world: World, sign_in):
+    assert sign_in(world.inspector).get(url("review_standard", review, "3.1")).status_code == 404
+    assert sign_in(world.inspector).get(url("review_standard", review, "1.1")).status_code == 404
+
+
+@pytest.mark.parametrize(("name", "more"), [("review_standard", ["2.1"]), ("review_whole", []), ("review", [])])
+def test_pages_take_six_queries_however_many_cases(
+    world: World, sign_in, name: str, more: list[str], django_assert_num_queries
+):
+    review = world.submitted()
+    browser = sign_in(world.inspector)
+    browser.get(url(name, review, *more))
+    with django_assert_num_queries(6):
+        browser.get(url(name, review, *more))
+    for n in range(2, 6):
+        world.review(f"C{n}")
+    with django_assert_num_queries(6):
+        browser.get(url(name, review, *more))

@@ -1,0 +1,197 @@
+"""Allocating, submitting, reopening; falling out of the sample; what counts, compared with brute force."""
+
+from datetime import date
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from casereviews.models import Answer, CaseReview, Fact, Judgement
+from casereviews.rules import Change
+from casereviews.services import (
+    CaseChangeRefused,
+    ReallocationRefused,
+    ReviewClosed,
+    ReviewIncomplete,
+    ReviewNotSubmitted,
+    case_change,
+    changes_apply,
+    review_reopen,
+    review_submit,
+    reviews_allocate,
+    sample_membership_set,
+)
+from inspections.rules import Role
+from inspections.services import team_member_add
+from tests import factories
+from tests.factories import NOW, World, fill
+
+
+def test_allocation_starts_a_review_with_what_the_service_said(world: World):
+    review = world.review(gender="female", ethnicity="mixed")
+    assert review.state == "not_started"
+    assert dict(Fact.objects.values_list("target", "value")) == {"fact.gender": "female", "fact.ethnicity": "mixed"}
+
+
+def test_allocation_hands_over_with_all_answers_kept(world: World):
+    review = world.review()
+    changes_apply(review_id=review.pk, changes=[Change("2.1.1.a", 0, "no")], by=world.inspector, at=NOW)
+    other = factories.PersonFactory()
+    team_member_add(by=world.administrator, inspection=world.inspection, person=other, role=Role.INSPECTOR)
+    reviews_allocate(by=world.lead, at=NOW, readers={review.case_id: other.pk})
+    review.refresh_from_db()
+    assert review.reader == other
+    assert Answer.objects.get().value == "no"
+    with pytest.raises(PermissionDenied):
+        changes_apply(review_id=review.pk, changes=[Change("2.1.1.a", 1, "yes")], by=world.inspector, at=NOW)
+
+
+def test_allocation_refuses_somebody_who_is_not_an_inspector_of_the_team(world: World):
+    case = world.case()
+    with pytest.raises(ReallocationRefused, match="its reader must be an inspector of this inspection"):
+        reviews_allocate(by=world.lead, at=NOW, readers={case.pk: world.stranger.pk})
+    with pytest.raises(ReallocationRefused):
+        reviews_allocate(by=world.lead, at=NOW, readers={case.pk: world.editor.pk})
+
+
+def test_allocation_leaves_a_submitted_review_with_who_submitted_it(world: World):
+    review = world.submitted()
+    with pytest.raises(ReallocationRefused, match="has submitted it"):
+        reviews_allocate(by=world.lead, at=NOW, readers={review.case_id: world.lead.pk})
+
+
+def test_allocation_is_for_the_lead(world: World):
+    case = world.case()
+    with pytest.raises(PermissionDenied):
+        reviews_allocate(by=world.inspector, at=NOW, readers={case.pk: world.inspector.pk})
+
+
+def test_submit_refuses_an_incomplete_review_and_lists_what_is_missing(world: World):
+    review = world.review()
+    fill(review, by=world.inspector)
+    versions = [Change("2.1.1", 1, None, ""), Change("2.3.2.a", 1, ""), Change("fact.victim", 1, "")]
+    changes_apply(review_id=review.pk, changes=versions, by=world.inspector, at=NOW)
+    with pytest.raises(ReviewIncomplete) as caught:
+        review_submit(review_id=review.pk, by=world.inspector, at=NOW)
+    assert [(item.standard, item.target) for item in caught.value.missing] == [
+        ("", "fact.victim"),
+        ("2.1", "2.1.1.reason"),
+        ("2.3", "2.3.2.a"),
+    ]
+
+
+def test_submit_waits_for_the_fact_that_decides_a_question(world_2018: World):
+    review = world_2018.review()
+    with pytest.raises(ReviewIncomplete) as caught:
+        review_submit(review_id=review.pk, by=world_2018.inspector, at=NOW)
+    missing = {item.target for item in caught.value.missing}
+    assert "fact.has_safety_factors" in missing
+    assert "inspector.risk_of_serious_harm" in missing
+    assert "2.2.2" not in missing
+
+
+def test_submit_closes_the_review_once(world: World):
+    review = world.submitted()
+    assert (review.state, review.submitted_at) == ("submitted", NOW)
+    with pytest.raises(ReviewClosed):
+        review_submit(review_id=review.pk, by=world.inspector, at=NOW)
+
+
+def test_reopen_is_for_the_lead_with_a_reason(world: World):
+    review = world.submitted()
+    with pytest.raises(PermissionDenied):
+        review_reopen(review_id=review.pk, reason="I erred.", by=world.inspector, at=NOW)
+    with pytest.raises(ReviewNotSubmitted, match="Say why"):
+        review_reopen(review_id=review.pk, reason="  ", by=world.lead, at=NOW)
+    review_reopen(review_id=review.pk, reason="A plan was found.", by=world.lead, at=NOW)
+    review.refresh_from_db()
+    assert (review.state, review.submitted_at, review.reopened_because) == ("in_progress", None, "A plan was found.")
+    with pytest.raises(ReviewNotSubmitted, match="nothing to reopen"):
+        review_reopen(review_id=review.pk, reason="Again.", by=world.lead, at=NOW)
+
+
+def test_a_case_that_falls_out_keeps_its_answers_which_do_not_count(world: World):
+    review = world.submitted()
+    with pytest.raises(CaseChangeRefused, match="Say why"):
+        sample_membership_set(case_id=review.case_id, in_sample=False, because=" ", by=world.lead, at=NOW)
+    sample_membership_set(case_id=review.case_id, in_sample=False, because="File missing", by=world.lead, at=NOW)
+    assert Judgement.objects.filter(counts=True).count() == 0
+    assert Answer.objects.filter(value="yes").count() == 57
+    sample_membership_set(case_id=review.case_id, in_sample=True, because="", by=world.lead, at=NOW)
+    assert Judgement.objects.filter(counts=True).count() == 12
+    assert Answer.objects.filter(counts=True).count() == 57
+
+
+def test_a_disposal_put_right_changes_what_is_asked(world_2018: World):
+    review = world_2018.review(domain="D3", disposal_type="youth_conditional_caution")
+    fill(review, by=world_2018.inspector)
+    assert Judgement.objects.filter(key_question__standard__number="3.4", counts=True).count() == 2
+    case_change(
+        case_id=review.case_id,
+        disposal_type="youth_caution",
+        disposal_local_name="",
+        began=date(2020, 2, 3),
+        by=world_2018.lead,
+        at=NOW,
+    )
+    counted = Judgement.objects.filter(key_question__standard__number="3.4", counts=True)
+    assert list(counted.values_list("key_question__number", flat=True)) == [1]
+
+
+def brute_force_counts(review: CaseReview) -> tuple[set[str], set[str]]:
+    """Which judgements and prompts of a 2018 D2 review count, said anew from the published method."""
+    facts = dict(review.facts.values_list("target", "value"))
+    safety = facts.get("fact.has_safety_factors") == "yes"
+    harm = facts.get("inspector.risk_of_serious_harm", "") not in ("", "low")
+    changed = {
+        n: facts.get(f"fact.{what}_changed") == "yes" for n, what in ((1, "desistance"), (2, "safety"), (3, "harm"))
+    }
+    asked = {f"2.1.{n}" for n in (1, 2, 3)} | {"2.2.1", "2.3.1"}
+    asked |= {"2.2.2", "2.3.2"} if safety else set()
+    asked |= {"2.2.3", "2.3.3"} if harm else set()
+    asked |= {f"2.4.{n}" for n, yes in changed.items() if yes}
+    given_ = {f"{j.key_question.standard.number}.{j.key_question.number}": j.value for j in review.judgements.all()}
+    prompts = {question for question in asked if given_.get(question) != "not_relevant"}
+    return (asked, prompts) if review.case.in_sample else (set(), set())
+
+
+FACTS = ("fact.has_safety_factors", "fact.desistance_changed", "fact.safety_changed", "fact.harm_changed")
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_counts_equal_brute_force_after_any_order_of_changes(world_2018: World, data: st.DataObject):
+    number = CaseReview.objects.count()
+    review = world_2018.review(f"H{number}")
+    versions: dict[str, int] = {}
+    for _ in range(data.draw(st.integers(1, 12))):
+        if data.draw(st.integers(0, 9)) == 0:
+            stays = data.draw(st.booleans())
+            sample_membership_set(
+                case_id=review.case_id, in_sample=stays, because="Restricted", by=world_2018.lead, at=NOW
+            )
+            continue
+        target = data.draw(
+            st.sampled_from([*FACTS, "inspector.risk_of_serious_harm", "2.2.2", "2.2.3.a", "2.4.1", "2.2.2.b"])
+        )
+        if target.startswith("fact."):
+            value = data.draw(st.sampled_from(["yes", "no", ""]))
+        elif target.startswith("inspector."):
+            value = data.draw(st.sampled_from(["low", "medium", "very_high", ""]))
+        else:
+            value = data.draw(st.sampled_from(["yes", "no", "not_relevant", ""]))
+        receipt = changes_apply(
+            review_id=review.pk,
+            changes=[Change(target, versions.get(target, 0), value)],
+            by=world_2018.inspector,
+            at=NOW,
+        )
+        versions[target] = receipt.outcomes[0].version
+    review = CaseReview.objects.select_related("case").get(pk=review.pk)
+    judgements, prompts = brute_force_counts(review)
+    for row in review.judgements.select_related("key_question__standard"):
+        assert row.counts == (f"{row.key_question.standard.number}.{row.key_question.number}" in judgements)
+    for answer in review.answers.select_related("prompt__key_question__standard"):
+        question = answer.prompt.key_question
+        assert answer.counts == (f"{question.standard.number}.{question.number}" in prompts)

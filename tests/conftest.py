@@ -1,0 +1,46 @@
+"""What every test may lean on: both editions loaded once, a world to act in, people signed in."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.test import Client
+
+from accounts.models import Person
+from standards.models import Edition
+from tests import factories
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> None:
+    """Both shipped editions stand in the test database; a transactional test that empties it loads them anew."""
+    with django_db_blocker.unblock():
+        for code in ("youth-2018", "youth-2021"):
+            factories.load_edition(code)
+
+
+@pytest.fixture
+def editions(db: None) -> dict[str, Edition]:
+    return {code: factories.load_edition(code) for code in ("youth-2018", "youth-2021")}
+
+
+@pytest.fixture
+def world(db: None) -> factories.World:
+    """An inspection under the 2021 edition with one person per role."""
+    return factories.world()
+
+
+@pytest.fixture
+def world_2018(db: None) -> factories.World:
+    return factories.world("youth-2018", name="testley-2018")
+
+
+@pytest.fixture
+def sign_in() -> Iterator[Callable[[Person], Client]]:
+    """`sign_in(person)` is a browser in which they are signed in; it refuses nothing and follows nothing."""
+
+    def signed_in(person: Person) -> Client:
+        client = Client()
+        client.force_login(person)
+        return client
+
+    return signed_in

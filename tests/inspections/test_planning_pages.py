@@ -1,0 +1,188 @@
+"""Services and inspections, as an administrator sets them up in the browser."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from accounts.models import Person
+from inspections.models import Inspection, Service
+from tests.factories import MONDAY, PersonFactory, ServiceFactory, World, load_edition, world
+from tests.inspections.pages import day, error_links, text_of
+
+SignIn = Callable[[Person], Client]
+
+
+@pytest.fixture
+def browser(sign_in: SignIn, db: None) -> Client:
+    return sign_in(PersonFactory(is_administrator=True))
+
+
+def new_inspection(**more: Any) -> dict[str, Any]:
+    told = {
+        "service": Service.objects.get_or_create(place="Great Yarmouth")[0].pk,
+        "edition": load_edition("youth-2021").pk,
+        "fieldwork_weeks": "2",
+        "fieldwork_mode": "mixed",
+        "joint_with": ["police", "health"],
+        "name": "",
+    }
+    return told | day("fieldwork_starts") | more
+
+
+def test_service_list_says_what_to_do_where_there_is_none(browser: Client) -> None:
+    assert "No service yet Add the first one" in text_of(browser.get("/services/"))
+
+
+def test_service_new_saves_every_name(browser: Client) -> None:
+    names = {
+        "place": "Doncaster",
+        "full_name": "Doncaster Youth Justice Service",
+        "short_name": "Doncaster YJS",
+        "generic_term": "YJS",
+        "board_name": "Youth Justice Partnership Board",
+    }
+    assert "Doncaster is saved." in text_of(browser.post("/services/new/", names, follow=True))
+    assert Service.objects.values(*names).get() == names
+
+
+def test_service_refuses_a_place_that_is_taken_whatever_its_letters(browser: Client) -> None:
+    ServiceFactory(place="Doncaster")
+    shown = browser.post("/services/new/", {"place": "DONCASTER"})
+    assert error_links(shown) == [("#id_place", "There is a service for DONCASTER already: enter another place")]
+
+
+def test_service_shows_what_is_saved_and_its_inspections(browser: Client, world: World) -> None:
+    service = world.inspection.service
+    shown = browser.get(f"/services/{service.pk}/")
+    assert 'value="Testley-2026"' in shown.content.decode()
+    assert "Testley-2026, March 2026 , announced" in text_of(shown)
+    browser.post(f"/services/{service.pk}/", {"place": "Testley", "short_name": "Testley YOT"})
+    service.refresh_from_db()
+    assert (service.place, service.short_name) == ("Testley", "Testley YOT")
+
+
+def test_inspection_new_names_it_after_place_and_year(browser: Client) -> None:
+    for name in ("great-yarmouth-2026", "great-yarmouth-2026-2"):
+        shown = browser.post("/inspections/new/", new_inspection(), follow=True)
+        assert "Great Yarmouth, March 2026 is set up. Now choose its team." in text_of(shown)
+        assert shown.redirect_chain == [(f"/inspections/{name}/team/", 302)]
+    made = Inspection.objects.get(name="great-yarmouth-2026")
+    assert (made.fieldwork_starts, made.fieldwork_weeks, made.fieldwork_mode, made.joint_with) == (
+        MONDAY, 2, "mixed", ["police", "health"],
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ({"service": ""}, ("#id_service", "Choose the service")),
+        ({"edition": "0"}, ("#id_edition", "Choose an edition of the list")),
+        (
+            day("fieldwork_starts", date(2026, 3, 18)),
+            (
+                "#id_fieldwork_starts_0",
+                "Fieldwork starts on a Monday, and 18 March 2026 is a Wednesday. "
+                "The Monday of that week is 16 March 2026.",
+            ),
+        ),
+        (
+            day("fieldwork_starts", ("31", "2", "2026")),
+            ("#id_fieldwork_starts_0", "Enter a date that exists, such as 16 3 2026"),
+        ),
+        (
+            day("fieldwork_starts", ("9" * 5000, "2", "2026")),
+            ("#id_fieldwork_starts_0", "Enter a date that exists, such as 16 3 2026"),
+        ),
+        (
+            day("fieldwork_starts", ("16", "3", "26")),
+            ("#id_fieldwork_starts_0", "Enter the year with four digits, such as 2026"),
+        ),
+        (
+            day("fieldwork_starts", ("16", "", "2026")),
+            ("#id_fieldwork_starts_0", "Enter the day, month and year of the Monday"),
+        ),
+        ({"fieldwork_weeks": "0"}, ("#id_fieldwork_weeks", "Enter a whole number from 1 to 8")),
+        ({"fieldwork_weeks": "9" * 5000}, ("#id_fieldwork_weeks", "Enter a whole number from 1 to 8")),
+        ({"fieldwork_mode": ""}, ("#id_fieldwork_mode", "Choose where fieldwork takes place")),
+        (
+            {"name": "Great Yarmouth"},
+            ("#id_name", "Enter a name of letters, figures and hyphens, such as doncaster-2026"),
+        ),
+        ({"name": "new"}, ("#id_name", "new is taken: enter another name, such as new-2")),
+        ({"name": "taken-2026"}, ("#id_name", "taken-2026 is taken: enter another name, such as taken-2026-2")),
+    ],
+)
+def test_inspection_new_says_what_to_mend(browser: Client, told: dict[str, str], expected: tuple[str, str]) -> None:
+    world(name="taken-2026")
+    shown = browser.post("/inspections/new/", new_inspection(**told))
+    assert error_links(shown) == [expected]
+    assert "<title>Error: Set up an inspection" in shown.content.decode()
+    assert Inspection.objects.count() == 1
+
+
+def test_inspection_new_says_that_a_service_is_needed_first(browser: Client) -> None:
+    assert "There is no service to inspect yet." in text_of(browser.get("/inspections/new/"))
+
+
+def test_inspection_list_shows_the_plan_and_who_leads(browser: Client, world: World) -> None:
+    says = text_of(browser.get("/inspections/"))
+    assert "Testley-2026 March 2026 16 March 2026 Announced Youth justice services 2021 lead of testley-2026" in says
+
+
+def test_inspection_list_takes_as_many_queries_for_one_as_for_many(
+    browser: Client, django_assert_num_queries: Callable
+) -> None:
+    world(name="first-2026")
+    with django_assert_num_queries(5):
+        browser.get("/inspections/")
+    world(name="second-2026")
+    world(name="third-2026")
+    with django_assert_num_queries(5):
+        browser.get("/inspections/")
+
+
+def edited(**more: Any) -> dict[str, Any]:
+    told = {"phase": "fieldwork", "fieldwork_weeks": "2", "fieldwork_mode": "remote", "meetings_held": "14"}
+    return told | day("fieldwork_starts") | more
+
+
+def test_inspection_edit_saves_the_plan(browser: Client, world: World) -> None:
+    at = f"/inspections/{world.inspection.name}/edit/"
+    told = edited(interviews_case_manager="23", published="July 2026", joint_with=["probation"])
+    shown = browser.post(at, told, follow=True)
+    assert "Testley-2026, March 2026 is saved." in text_of(shown)
+    saved = Inspection.objects.get()
+    assert (saved.phase, saved.fieldwork_mode, saved.meetings_held, saved.published, saved.joint_with) == (
+        "fieldwork", "remote", 14, "July 2026", ["probation"],
+    )  # fmt: skip
+    assert saved.interviews == {"case_manager": 23}
+    again = browser.get(at).content.decode()
+    assert 'value="23"' in again and 'value="fieldwork" checked' in again
+
+
+def test_inspection_edit_shows_the_edition_and_why_it_stays(browser: Client, world: World) -> None:
+    says = text_of(browser.get(f"/inspections/{world.inspection.name}/edit/"))
+    assert "Edition Youth justice services 2021. It stays: cases are read against its questions" in says
+    at = f"/inspections/{world.inspection.name}/edit/"
+    browser.post(at, edited(edition=load_edition("youth-2018").pk))
+    assert Inspection.objects.get().edition_id == world.inspection.edition_id
+
+
+def test_inspection_edit_keeps_fields_of_colleagues_that_came_from_elsewhere(browser: Client, world: World) -> None:
+    Inspection.objects.update(joint_with=["drug treatment"])
+    at = f"/inspections/{world.inspection.name}/edit/"
+    assert 'value="drug treatment" checked' in browser.get(at).content.decode()
+    browser.post(at, edited(joint_with=["drug treatment", "police"]))
+    assert Inspection.objects.get().joint_with == ["drug treatment", "police"]
+
+
+@pytest.mark.parametrize("told", [{"meetings_held": "-1"}, {"phase": "lunch"}, {"joint_with": ["army"]}])
+def test_inspection_edit_saves_nothing_while_something_is_wrong(
+    browser: Client, world: World, told: dict[str, Any]
+) -> None:
+    shown = browser.post(f"/inspections/{world.inspection.name}/edit/", edited(**told))
+    assert len(error_links(shown)) == 1
+    assert Inspection.objects.get().phase == "announced"

@@ -1,0 +1,197 @@
+"""Every service asks by itself whether the person may, whoever calls it: each service × every role, own inspection."""
+
+import importlib
+import inspect
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from accounts import services as people
+from accounts.models import Person
+from casereviews import services as reviewing
+from casereviews.models import CaseReview
+from casereviews.rules import Change
+from inspections import services as planning
+from inspections.models import Case, Service
+from inspections.rules import NewCase, Role
+from ratings import services as rating
+from tests.factories import MONDAY, NOW, PersonFactory, World, world
+
+APPS = ("accounts", "inspections", "casereviews", "ratings", "reports", "standards")
+ADMINISTRATOR, STRANGER, ENDED = "administrator", "stranger", "administrator_whose_access_ended"
+RECORDS_ONLY = frozenset({"case_opened", "cases_opened"})  # put on record what a page let somebody see
+
+
+def review_of(found: World) -> CaseReview:
+    review: CaseReview = CaseReview.objects.select_related("case").get(inspection=found.inspection)
+    return review
+
+
+Call = Callable[[World, Person], Any]
+SERVICES: dict[Any, tuple[Call, set[str]]] = {
+    people.person_add: (lambda w, by: people.person_add(by=by, name="New", email="new@example.test"), {ADMINISTRATOR}),
+    people.person_change: (
+        lambda w, by: people.person_change(
+            by=by, person=w.stranger, name="S", email="s@example.test", is_administrator=False, is_active=True
+        ),
+        {ADMINISTRATOR},
+    ),
+    people.person_invite: (
+        lambda w, by: people.person_invite(by=by, person=w.stranger, site="https://plumbline.test/"),
+        {ADMINISTRATOR},
+    ),
+    planning.service_save: (lambda w, by: planning.service_save(by=by, service=Service(place="New")), {ADMINISTRATOR}),
+    planning.inspection_create: (
+        lambda w, by: planning.inspection_create(
+            by=by,
+            service=w.inspection.service,
+            edition=w.inspection.edition,
+            name="new-2027",
+            fieldwork_starts=MONDAY,
+        ),
+        {ADMINISTRATOR},
+    ),
+    planning.inspection_change: (
+        lambda w, by: planning.inspection_change(by=by, inspection=w.inspection),
+        {ADMINISTRATOR},
+    ),
+    planning.team_member_add: (
+        lambda w, by: planning.team_member_add(by=by, inspection=w.inspection, person=w.stranger, role=Role.INSPECTOR),
+        {ADMINISTRATOR},
+    ),
+    planning.team_member_remove: (
+        lambda w, by: planning.team_member_remove(by=by, member=w.inspection.team.get(role=Role.EDITOR)),
+        {ADMINISTRATOR},
+    ),
+    planning.cases_add: (
+        lambda w, by: planning.cases_add(
+            by=by, at=NOW, inspection=w.inspection, cases=[NewCase("N1", "D2", "referral_order")]
+        ),
+        {ADMINISTRATOR, Role.LEAD},
+    ),
+    reviewing.reviews_allocate: (
+        lambda w, by: reviewing.reviews_allocate(by=by, at=NOW, readers={review_of(w).case_id: w.lead.pk}),
+        {Role.LEAD},
+    ),
+    reviewing.changes_apply: (
+        lambda w, by: reviewing.changes_apply(
+            review_id=review_of(w).pk, changes=[Change("fact.gender", 0, "female")], by=by, at=NOW
+        ),
+        {Role.LEAD, Role.INSPECTOR},
+    ),
+    reviewing.review_submit: (
+        lambda w, by: reviewing.review_submit(review_id=review_of(w).pk, by=by, at=NOW),
+        {Role.LEAD, Role.INSPECTOR},
+    ),
+    reviewing.review_reopen: (
+        lambda w, by: reviewing.review_reopen(review_id=review_of(w).pk, reason="Again.", by=by, at=NOW),
+        {Role.LEAD},
+    ),
+    reviewing.sample_membership_set: (
+        lambda w, by: reviewing.sample_membership_set(
+            case_id=review_of(w).case_id, in_sample=False, because="Missing.", by=by, at=NOW
+        ),
+        {Role.LEAD},
+    ),
+    reviewing.case_change: (
+        lambda w, by: reviewing.case_change(
+            case_id=review_of(w).case_id,
+            disposal_type="reparation_order",
+            disposal_local_name="",
+            began=None,
+            by=by,
+            at=NOW,
+        ),
+        {Role.LEAD},
+    ),
+    rating.proposal_make: (
+        lambda w, by: rating.proposal_make(
+            inspection=w.inspection, standard_number="1.1", rating="good", summary="Good.", seen=0, by=by, at=NOW
+        ),
+        {Role.LEAD},
+    ),
+    rating.decision_take: (
+        lambda w, by: rating.decision_take(
+            inspection=w.inspection,
+            standard_number="1.1",
+            rating="good",
+            words="",
+            reason_code="",
+            seen_number=0,
+            confirmed=True,
+            by=by,
+            at=NOW,
+        ),
+        {Role.PANEL},
+    ),
+}
+
+
+def services() -> Iterator[Any]:
+    """Every function of a services module that says by whom something is done."""
+    for app in APPS:
+        package = importlib.import_module(f"{app}.services")
+        for name, found in inspect.getmembers(package, inspect.isfunction):
+            own = found.__module__.startswith(f"{app}.services") and not name.startswith("_")
+            if own and "by" in inspect.signature(found).parameters and name not in RECORDS_ONLY:
+                yield found
+
+
+def test_every_service_that_says_by_whom_is_in_the_table() -> None:
+    lacking = [f"{found.__module__}.{found.__name__}: add a row to SERVICES." for found in services()]
+    assert [line for line, found in zip(lacking, services(), strict=True) if found not in SERVICES] == []
+
+
+@pytest.fixture
+def acting(db: None) -> World:
+    found = world()
+    found.case("C1")
+    reviewing.reviews_allocate(
+        by=found.lead, at=NOW, readers={Case.objects.get(inspection=found.inspection).pk: found.inspector.pk}
+    )
+    return found
+
+
+def test_services_refuse_everybody_who_may_not_and_nobody_who_may(acting: World) -> None:
+    callers = {role.value: person for role, person in acting.people.items()}
+    callers |= {
+        ADMINISTRATOR: acting.administrator,
+        STRANGER: acting.stranger,
+        ENDED: PersonFactory(is_administrator=True, is_active=False),
+    }
+    wrong = []
+    for service, (call, may) in SERVICES.items():
+        for caller, by in callers.items():
+            refused = is_refused(call, acting, by)
+            if refused is (caller in may):
+                wrong.append(f"{service.__name__} by {caller}: {'refused' if refused else 'not refused'}")
+    assert wrong == []
+
+
+def is_refused(call: Call, found: World, by: Person) -> bool:
+    """Whether the service refuses this person; a complaint about what they ask for is no refusal."""
+    with transaction.atomic():
+        try:
+            call(found, by)
+        except PermissionDenied:
+            return True
+        except Exception as complaint:
+            if type(complaint).__module__.partition(".")[0] not in APPS:
+                raise
+        finally:
+            transaction.set_rollback(True)
+    return False
+
+
+def test_services_refuse_the_team_of_another_inspection(acting: World) -> None:
+    other = world(name="other-2026")
+    wrong = [
+        f"{service.__name__} by {role} of another inspection"
+        for service, (call, _) in SERVICES.items()
+        for role, person in other.people.items()
+        if not is_refused(call, acting, person)
+    ]
+    assert wrong == []

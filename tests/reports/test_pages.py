@@ -1,0 +1,227 @@
+"""The report page and what it is told of changes."""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from inspections.rules import Role
+from inspections.services import team_member_remove
+from reports.models import ReportSection
+from reports.services import section_build, sections_want
+from tests import factories
+from tests.reports.material import LATER, build_all, read, section
+
+pytestmark = pytest.mark.django_db
+
+READERS = (Role.LEAD, Role.QUALITY_LEAD, Role.PANEL, Role.EDITOR, Role.SIGNATORY)
+
+
+@pytest.fixture
+def built(world):
+    build_all(world.inspection)
+    return world
+
+
+@pytest.fixture
+def editor(built, sign_in):
+    return sign_in(built.editor)
+
+
+def address(world) -> str:
+    return reverse("report", args=[world.inspection.name])
+
+
+def changes(world) -> str:
+    return reverse("report_changes", args=[world.inspection.name])
+
+
+def held(html: str) -> list[str]:
+    """What the page holds, as it would say when it asks for changes."""
+    return re.findall(r'name="v" value="([^"]+)"', html)
+
+
+def page(client, world) -> str:
+    response = client.get(address(world))
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def ask(client, world, tokens):
+    return client.get(changes(world), {"v": tokens}, headers={"HX-Request": "true"})
+
+
+def change(world, topic="2.1", *, build=False) -> None:
+    ids = sections_want(inspection_id=world.inspection.pk, topics={topic}, at=LATER)
+    for pk in ids if build else ():
+        assert section_build(section_id=pk, at=LATER)
+
+
+# The page -----------------------------------------------------------------------------------------------------------
+def test_report_shows_every_section_with_heading_state_and_body(editor, built):
+    html = page(editor, built)
+    sections = re.findall(r'<section id="([^"]+)" aria-labelledby="([^"]+)"', html)
+    assert [name for name, _ in sections][:3] == ["ratings", "standard-1-1", "standard-1-2"]
+    assert len(sections) == len(held(html)) == built.inspection.sections.count()
+    assert all(f'id="{heading}"' in html for _, heading in sections)
+    contents = re.search(r'aria-labelledby="contents".*?</nav>', html, re.S)[0]
+    assert re.findall(r'href="#([^"]+)"', contents) == [name for name, _ in sections]
+    text = read(html).text
+    assert "Up to date, built 11:30" in text
+    assert "Assessment is well-informed, analytical and personalised" in text
+
+
+def test_report_shows_the_last_body_while_a_section_is_being_updated(editor, built):
+    ReportSection.objects.filter(inspection=built.inspection, code="ratings").update(body="<p>The last one</p>")
+    change(built)
+    html = page(editor, built)
+    assert "<p>The last one</p>" in html
+    assert read(html).text.count("Being updated (shown as built at 11:30)") == 2
+
+
+def test_report_says_what_could_not_be_built(editor, built):
+    change(built)
+    ReportSection.objects.filter(inspection=built.inspection, code="standard:2.1").update(failed_because="KeyError: 1")
+    html = page(editor, built)
+    assert "Could not be built, retrying" in html
+    assert "KeyError" not in html
+
+
+def test_report_of_sections_never_built(world, sign_in):
+    text = read(page(sign_in(world.editor), world)).text
+    assert text.count("Not built yet: it will appear here.") == world.inspection.sections.count()
+
+
+def test_report_without_sections_says_so(world, sign_in):
+    world.inspection.sections.all().delete()
+    html = page(sign_in(world.editor), world)
+    assert "No sections yet" in html
+    assert held(html) == []
+
+
+def test_report_can_be_refreshed_without_javascript(editor, built):
+    html = page(editor, built)
+    assert f'<noscript><p class="govuk-body"><a class="govuk-link" href="{address(built)}">Refresh</a>' in html
+
+
+def test_report_page_costs_the_same_few_queries(editor, built, django_assert_num_queries):
+    page(editor, built)
+    with django_assert_num_queries(5):  # session, person, inspection, roles, sections
+        page(editor, built)
+    for n in range(3):
+        built.submitted(f"C{n}")
+    with django_assert_num_queries(5):
+        page(editor, built)
+
+
+# Who may ------------------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("role", list(Role))
+@pytest.mark.parametrize("where", [address, changes])
+def test_report_is_for_those_who_make_it(role, where, world, sign_in):
+    response = sign_in(world.people[role]).get(where(world))
+    assert response.status_code == (200 if role in READERS else 403)
+
+
+@pytest.mark.parametrize("where", [address, changes])
+def test_report_is_for_nobody_else(where, world, sign_in, client):
+    other = factories.world(name="elsewhere")
+    for person in (world.administrator, world.stranger, other.lead, other.editor):
+        assert sign_in(person).get(where(world)).status_code == 403
+    assert client.get(where(world)).status_code == 302
+
+
+@pytest.mark.parametrize("name", ["report", "report_changes"])
+def test_report_of_no_such_inspection_is_not_found(name, sign_in, world):
+    response = sign_in(world.editor).get(reverse(name, args=["nowhere-1999"]))
+    assert response.status_code == 404
+
+
+@pytest.mark.parametrize("where", [address, changes])
+def test_report_is_only_read(where, world, sign_in):
+    assert sign_in(world.editor).post(where(world)).status_code == 405
+
+
+# What changed since -------------------------------------------------------------------------------------------------
+def test_changes_of_nothing_are_empty(editor, built, django_assert_num_queries):
+    tokens = held(page(editor, built))
+    with django_assert_num_queries(5):
+        response = ask(editor, built, tokens)
+    assert (response.status_code, response.content) == (204, b"")
+
+
+def test_changes_first_say_that_sections_are_being_updated(editor, built):
+    tokens = held(page(editor, built))
+    change(built)
+    response = ask(editor, built, tokens)
+    html = response.content.decode()
+    assert response.status_code == 200
+    assert re.findall(r'id="([^"]+)" hx-swap-oob="true"', html) == ["ratings-state", "standard-2-1-state"]
+    assert "report-news" not in html  # nothing new to read yet, so nothing is announced
+    assert len(held(html)) == 2
+
+
+def test_changes_then_bring_the_new_bodies_and_announce_them(editor, built, django_assert_num_queries):
+    tokens = held(page(editor, built))
+    change(built, build=True)
+    ReportSection.objects.filter(inspection=built.inspection, code="standard:2.1").update(body="<p>The new one</p>")
+    with django_assert_num_queries(6):
+        html = ask(editor, built, tokens).content.decode()
+    assert re.findall(r'id="([^"]+)" hx-swap-oob="true"', html) == [
+        "ratings-state",
+        "standard-2-1-state",
+        "ratings-body",
+        "standard-2-1-body",
+    ]
+    assert "<p>The new one</p>" in html
+    assert 'hx-swap-oob="innerHTML:#report-news"><p>Updated: Ratings, 2.1 Assessment.</p>' in html
+
+
+def test_changes_of_many_sections_are_announced_by_number(editor, built):
+    tokens = held(page(editor, built))
+    change(built, "context", build=True)
+    html = ask(editor, built, tokens).content.decode()
+    assert f"<p>{built.inspection.sections.count()} sections were updated.</p>" in html
+
+
+def test_a_page_that_took_the_changes_in_is_told_nothing_more(editor, built):
+    tokens = {token.partition(".")[0]: token for token in held(page(editor, built))}
+    change(built, build=True)
+    for token in held(ask(editor, built, tokens.values()).content.decode()):
+        tokens[token.partition(".")[0]] = token
+    assert ask(editor, built, tokens.values()).status_code == 204
+
+
+def test_changes_tell_a_page_of_a_failure(editor, built):
+    tokens = held(page(editor, built))
+    change(built)
+    ReportSection.objects.filter(inspection=built.inspection, code="ratings").update(failed_because="KeyError")
+    assert "Could not be built, retrying" in ask(editor, built, tokens).content.decode()
+
+
+def test_changes_have_a_page_that_lacks_sections_reload(editor, built):
+    tokens = held(page(editor, built))
+    for fewer in (tokens[1:], []):
+        response = ask(editor, built, fewer)
+        assert (response.headers["HX-Refresh"], response.content) == ("true", b"")
+
+
+def test_changes_survive_nonsense(editor, built):
+    tokens = held(page(editor, built))
+    assert ask(editor, built, [*tokens, "9" * 30, "<script>", "1.2.nonsense", "\x00"]).status_code == 204
+    assert ask(editor, built, ["nonsense"]).headers["HX-Refresh"] == "true"
+
+
+def test_changes_for_somebody_taken_off_the_team_have_the_page_reload(editor, built):
+    tokens = held(page(editor, built))
+    member = built.inspection.team.get(role=Role.EDITOR)
+    team_member_remove(by=built.administrator, member=member)
+    response = ask(editor, built, tokens)
+    assert (response.status_code, response.headers["HX-Refresh"]) == (403, "true")
+
+
+def test_changes_show_a_body_no_older_than_what_they_say_of_it(editor, built):
+    tokens = held(page(editor, built))
+    change(built, build=True)
+    row = section(built.inspection, "ratings")
+    html = ask(editor, built, tokens).content.decode()
+    assert f'value="{row.pk}.{row.built}.fresh"' in html

@@ -1,0 +1,222 @@
+"""Sections are wanted, built, put off and swept; whatever arrives twice, late or out of order does no harm."""
+
+from datetime import timedelta
+
+import pytest
+
+from inspections.rules import CASE_MIX, CONTEXT
+from reports import services
+from reports.models import ReportSection
+from reports.rules import SectionState, section_plan
+from reports.services import (
+    section_build,
+    sections_build,
+    sections_lay_out,
+    sections_sweep,
+    sections_unqueued,
+    sections_want,
+    sections_want_all,
+)
+from standards.outline import outline_of
+from tests.factories import NOW
+from tests.reports.material import LATER, build_all, section, stale_codes, wanted_of
+
+pytestmark = pytest.mark.django_db
+SECOND = timedelta(seconds=1)
+
+
+@pytest.fixture
+def fresh(world):
+    """A world whose sections are all built and none queued."""
+    build_all(world.inspection)
+    return world
+
+
+def want(world, *topics, at=LATER):
+    return sections_want(inspection_id=world.inspection.pk, topics=frozenset(topics), at=at)
+
+
+def test_a_new_inspection_has_every_section_of_its_plan(world):
+    plan = section_plan(outline_of(world.inspection.edition))
+    rows = ReportSection.objects.filter(inspection=world.inspection)
+    assert [(row.code, row.position, set(row.topics)) for row in rows] == [
+        (spec.code, spec.position, spec.topics) for spec in plan
+    ]
+    assert {row.state for row in rows} == {SectionState.UPDATING}
+
+
+def test_sections_lay_out_again_keeps_bodies_and_follows_the_plan(fresh):
+    ratings = section(fresh.inspection, "ratings")
+    ReportSection.objects.filter(pk=ratings.pk).update(topics=["old"], position=99)
+    section(fresh.inspection, "standard:2.1").delete()
+    sections_lay_out(inspection_id=fresh.inspection.pk)
+    again = section(fresh.inspection, "ratings")
+    assert (again.pk, again.body, again.position, "2.1" in again.topics) == (ratings.pk, ratings.body, 1, True)
+    assert section(fresh.inspection, "standard:2.1").built == 0
+
+
+def test_sections_want_counts_for_those_that_read_the_topic_and_no_others(fresh):
+    before = wanted_of(fresh.inspection)
+    ids = want(fresh, "2.1")
+    assert set(ids) == {section(fresh.inspection, code).pk for code in ("ratings", "standard:2.1")}
+    assert {code for code, wanted in wanted_of(fresh.inspection).items() if wanted != before[code]} == {
+        "ratings",
+        "standard:2.1",
+    }
+    assert want(fresh, "no such topic") == []
+
+
+def test_sections_want_queues_once_until_the_build_counts_as_lost(fresh):
+    mix = section(fresh.inspection, "case_mix:D2")
+    assert mix.pk in want(fresh, CASE_MIX)
+    assert want(fresh, CASE_MIX, at=LATER + 30 * SECOND) == []
+    assert mix.pk in want(fresh, CASE_MIX, at=LATER + 31 * SECOND)
+    mix.refresh_from_db()
+    assert (mix.wanted - mix.built, mix.queued_at) == (3, LATER + 31 * SECOND)
+
+
+def test_section_build_stores_the_body_for_what_was_wanted(world):
+    ratings = section(world.inspection, "ratings")
+    assert section_build(section_id=ratings.pk, at=LATER)
+    ratings.refresh_from_db()
+    assert (ratings.built, ratings.built_at, ratings.queued_at) == (ratings.wanted, LATER, None)
+    assert ratings.covered == ratings.wanted
+    assert "Overall rating" in ratings.body
+    assert ratings.state is SectionState.FRESH
+
+
+def test_section_build_twice_does_nothing_the_second_time(fresh, django_assert_num_queries):
+    ratings = section(fresh.inspection, "ratings")
+    with django_assert_num_queries(1):
+        assert not section_build(section_id=ratings.pk, at=LATER + SECOND)
+    assert section(fresh.inspection, "ratings").built_at == LATER
+
+
+def test_section_build_of_a_section_that_is_gone_does_nothing(db):
+    assert not section_build(section_id=999_999, at=LATER)
+    assert sections_build(ids=[999_999], at=LATER).ids == ()
+
+
+def test_a_late_build_never_overwrites_a_newer_one(fresh, monkeypatch):
+    """While one worker renders, a change comes and another worker builds that: the first finds itself overtaken."""
+    ratings = section(fresh.inspection, "ratings")
+    want(fresh, "2.1")
+    render = services.section_body
+
+    def slow(inspection, code):
+        render(inspection, code)
+        monkeypatch.setattr(services, "section_body", render)
+        want(fresh, "2.1")
+        assert section_build(section_id=ratings.pk, at=LATER + SECOND)
+        return "an old body"
+
+    monkeypatch.setattr(services, "section_body", slow)
+    assert not section_build(section_id=ratings.pk, at=LATER)
+    ratings.refresh_from_db()
+    assert (ratings.built, ratings.built_at) == (ratings.wanted, LATER + SECOND)
+    assert ratings.body != "an old body"
+
+
+def test_a_change_during_a_build_is_built_afterwards(fresh, monkeypatch):
+    """Whoever saved saw that a build was on its way and sent nothing, so the builder has to ask for another."""
+    ratings = section(fresh.inspection, "ratings")
+    want(fresh, "2.1")
+    render = services.section_body
+
+    def interrupted(inspection, code):
+        assert want(fresh, "2.1") == []
+        return render(inspection, code)
+
+    monkeypatch.setattr(services, "section_body", interrupted)
+    later = sections_build(ids=[ratings.pk], at=LATER + 2 * SECOND)
+    assert later.ids == (ratings.pk,)
+    assert 1 <= later.seconds <= 2
+    ratings.refresh_from_db()
+    assert (ratings.wanted - ratings.built, ratings.queued_at) == (1, LATER + 2 * SECOND)
+
+
+def test_sections_built_a_moment_ago_are_put_off_unless_they_have_waited(fresh):
+    ids = want(fresh, "2.1", at=LATER + SECOND / 2)
+    later = sections_build(ids=ids, at=LATER + SECOND / 2)
+    assert set(later.ids) == set(ids)
+    assert 0.5 <= later.seconds < 4
+    assert stale_codes(fresh.inspection) == {"ratings", "standard:2.1"}
+    assert sections_build(ids=ids, at=LATER + SECOND / 2, waited=True).ids == ()
+    assert stale_codes(fresh.inspection) == set()
+
+
+def test_a_burst_between_two_builds_costs_one(fresh):
+    ids = set()
+    for _ in range(100):
+        ids.update(want(fresh, "2.1", at=LATER + 10 * SECOND))
+    sections_build(ids=sorted(ids), at=LATER + 10 * SECOND)
+    ratings = section(fresh.inspection, "ratings")
+    assert (ratings.covered, ratings.state) == (100, SectionState.FRESH)
+
+
+def test_a_failed_build_keeps_the_last_body_and_says_why(fresh, caplog):
+    broken = ReportSection.objects.create(
+        inspection=fresh.inspection, code="standard:9.9", position=99, topics=["9.9"], body="<p>Good</p>", built=1,
+        wanted=2, built_at=NOW,
+    )  # fmt: skip
+    assert not section_build(section_id=broken.pk, at=LATER)
+    broken.refresh_from_db()
+    assert (broken.body, broken.built, broken.built_at) == ("<p>Good</p>", 1, NOW)
+    assert broken.failed_because == "KeyError: '9.9'"
+    assert broken.state is SectionState.FAILED
+    assert "standard:9.9 of testley-2026 could not be built" in caplog.text
+
+
+def test_a_failed_build_is_tried_again_by_the_sweeper_and_not_at_every_change(fresh, caplog):
+    broken = ReportSection.objects.create(
+        inspection=fresh.inspection, code="standard:9.9", position=99, topics=["9.9"], queued_at=LATER
+    )
+    section_build(section_id=broken.pk, at=LATER)
+    assert want(fresh, "9.9", at=LATER + SECOND) == []
+    assert sections_sweep(at=LATER + 30 * SECOND) == []
+    assert sections_sweep(at=LATER + 31 * SECOND) == [broken.pk]
+
+
+def test_a_build_that_works_again_clears_the_failure(fresh):
+    ratings = section(fresh.inspection, "ratings")
+    want(fresh, "2.1")
+    ReportSection.objects.filter(pk=ratings.pk).update(failed_because="KeyError")
+    assert section_build(section_id=ratings.pk, at=LATER)
+    assert section(fresh.inspection, "ratings").failed_because == ""
+
+
+def test_one_section_that_fails_does_not_keep_others_from_being_built(world, caplog):
+    broken = ReportSection.objects.create(inspection=world.inspection, code="nonsense", position=0, topics=[])
+    ratings = section(world.inspection, "ratings")
+    sections_build(ids=[broken.pk, ratings.pk], at=LATER)
+    assert section(world.inspection, "ratings").state is SectionState.FRESH
+
+
+def test_sections_sweep_finds_what_is_stale_and_not_on_its_way(fresh):
+    lost, waiting, unsent = (section(fresh.inspection, f"standard:2.{n}") for n in (1, 2, 3))
+    for row, queued_at in ((lost, LATER - 31 * SECOND), (waiting, LATER - 29 * SECOND), (unsent, None)):
+        ReportSection.objects.filter(pk=row.pk).update(wanted=row.wanted + 1, queued_at=queued_at)
+    assert sections_sweep(at=LATER) == [lost.pk, unsent.pk]
+    assert sections_sweep(at=LATER) == []
+    assert section(fresh.inspection, "standard:2.1").queued_at == LATER
+
+
+def test_sections_unqueued_may_be_queued_by_the_next_change(fresh):
+    ids = want(fresh, "2.1")
+    sections_unqueued(ids=ids)
+    assert set(want(fresh, "2.1")) == set(ids)
+
+
+def test_sections_want_all_lays_out_and_wants_every_section(fresh):
+    section(fresh.inspection, "ratings").delete()
+    before = wanted_of(fresh.inspection)
+    ids = sections_want_all(inspection_id=fresh.inspection.pk, at=LATER)
+    assert set(ids) == set(ReportSection.objects.filter(inspection=fresh.inspection).values_list("pk", flat=True))
+    after = wanted_of(fresh.inspection)
+    assert all(after[code] == wanted + 1 for code, wanted in before.items())
+    assert want(fresh, CONTEXT) == []
+
+
+def test_services_cost_few_queries(fresh, django_assert_num_queries):
+    with django_assert_num_queries(2):
+        want(fresh, "2.1")

@@ -1,0 +1,286 @@
+"""Who may open which address: every URL pattern × every role × own and other inspection, read (GET) and written (POST).
+
+Generated from the resolver. A new address fails until it has a row in MAY, and, where it takes a new kind of argument,
+one in ARGUMENTS or PKS.
+"""
+
+import logging
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import pytest
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from accounts.models import Person
+from casereviews.models import CaseReview
+from inspections.models import Case
+from inspections.rules import Role
+from inspections.services import team_member_add
+from tests.factories import PersonFactory, World, world
+
+SIGNED_OUT, STRANGER, ADMINISTRATOR = "signed_out", "stranger", "administrator"
+OTHER_INSPECTOR = "inspector_of_other_cases"  # on the same team; the review is not theirs
+ROLES = frozenset({*(role.value for role in Role), OTHER_INSPECTOR})
+SIGNED_IN = ROLES | {STRANGER, ADMINISTRATOR}
+PUBLIC = SIGNED_IN | {SIGNED_OUT}
+
+
+@dataclass(frozen=True)
+class May:
+    """Who may read an address, and who may write to it where that differs."""
+
+    read: frozenset[str]
+    write: frozenset[str]
+
+
+def who(*names: str, write: tuple[str, ...] | None = None) -> May:
+    return May(frozenset(names), frozenset(names if write is None else write))
+
+
+INSPECTORS = (Role.LEAD, Role.INSPECTOR, OTHER_INSPECTOR)
+WHO_READS_A_CASE = (Role.LEAD, Role.INSPECTOR, Role.QUALITY_LEAD, Role.PANEL)
+WHO_SEES_RATINGS = (Role.LEAD, Role.QUALITY_LEAD, Role.PANEL, Role.EDITOR, Role.SIGNATORY)
+
+MAY: dict[str, May] = {
+    # accounts
+    "home": who(*SIGNED_IN),
+    "person_list": who(ADMINISTRATOR),
+    "person_new": who(ADMINISTRATOR),
+    "person": who(ADMINISTRATOR),
+    "person_invite": who(ADMINISTRATOR),
+    "account_login": who(*PUBLIC),
+    "account_inactive": who(*PUBLIC),
+    "account_logout": who(*PUBLIC),
+    "account_signup": who(*PUBLIC),
+    "account_change_password": who(*SIGNED_IN),
+    "account_reset_password": who(*PUBLIC),
+    "account_reset_password_done": who(*PUBLIC),
+    "account_reset_password_from_key": who(*PUBLIC),
+    "account_reset_password_from_key_done": who(*PUBLIC),
+    # standards
+    "edition_list": who(ADMINISTRATOR),
+    "edition_detail": who(ADMINISTRATOR),
+    "edition_export": who(ADMINISTRATOR),
+    # inspections
+    "service_list": who(ADMINISTRATOR),
+    "service_new": who(ADMINISTRATOR),
+    "service": who(ADMINISTRATOR),
+    "inspection_list": who(ADMINISTRATOR),
+    "inspection_new": who(ADMINISTRATOR),
+    "inspection_edit": who(ADMINISTRATOR),
+    "inspection_team": who(ADMINISTRATOR),
+    "team_member_remove": who(ADMINISTRATOR),
+    "inspection": who(Role.LEAD, Role.QUALITY_LEAD, ADMINISTRATOR),
+    "case_new": who(Role.LEAD, ADMINISTRATOR),
+    "case": who(Role.LEAD),
+    "case_disposal": who(Role.LEAD),
+    "case_sample": who(Role.LEAD),
+    "who_looked": who(Role.LEAD),
+    # casereviews
+    "my_cases": who(*INSPECTORS),
+    "review": who(*WHO_READS_A_CASE),
+    "review_facts": who(*WHO_READS_A_CASE, write=(Role.LEAD, Role.INSPECTOR)),
+    "review_standard": who(*WHO_READS_A_CASE, write=(Role.LEAD, Role.INSPECTOR)),
+    "review_whole": who(*WHO_READS_A_CASE),
+    "review_submit": who(Role.LEAD, Role.INSPECTOR),
+    "review_reopen": who(Role.LEAD),
+    # ratings
+    "ratings": who(*WHO_SEES_RATINGS),
+    "standard_decide": who(*WHO_SEES_RATINGS, write=(Role.PANEL,)),
+    "deciding_notes": who(Role.LEAD, Role.QUALITY_LEAD, Role.PANEL),
+    "judgements": who(Role.LEAD),
+    "judgement_propose": who(Role.LEAD),
+    # reports
+    "report": who(*WHO_SEES_RATINGS),
+    "report_changes": who(*WHO_SEES_RATINGS),
+    # config
+    "health": who(*PUBLIC),
+    "demo_mailbox": who(*PUBLIC),
+    "demo_components": who(*PUBLIC),
+    "demo_mail": who(*PUBLIC),
+}
+
+# What stands in an address, by the argument's name. `number` is a standard's.
+ARGUMENTS: dict[str, Callable[[World], object]] = {
+    "name": lambda found: found.inspection.name,
+    "code": lambda found: found.inspection.edition.code,
+    "number": lambda found: "2.1",
+    "uidb36": lambda found: "1",
+    "key": lambda found: "no-such-key",
+}
+JUDGED = {"judgement_propose": "1.1"}  # addresses whose standard is not judged in cases
+PKS: dict[str, Callable[[World], int]] = {
+    "person": lambda found: found.stranger.pk,
+    "person_invite": lambda found: found.stranger.pk,
+    "service": lambda found: found.inspection.service_id,
+    "team_member_remove": lambda found: found.inspection.team.get(role=Role.EDITOR).pk,
+    "case": lambda found: Case.objects.get(inspection=found.inspection).pk,
+    "case_disposal": lambda found: Case.objects.get(inspection=found.inspection).pk,
+    "case_sample": lambda found: Case.objects.get(inspection=found.inspection).pk,
+}
+REVIEWS = frozenset(name for name in MAY if name.startswith("review"))
+MAY_BE_MISSING = frozenset({"demo_mail"})  # addresses of things that a test need not have
+
+
+def patterns(
+    resolver: URLResolver | None = None, arguments: frozenset[str] = frozenset()
+) -> Iterator[tuple[str, frozenset[str]]]:
+    """Every address by name, with the names of its arguments; an unnamed one by its route."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        found = arguments | frozenset(entry.pattern.regex.groupindex) | frozenset(entry.pattern.converters)
+        if isinstance(entry, URLPattern):
+            yield entry.name or f"an address without a name, {entry.pattern}", found
+        else:
+            yield from patterns(entry, found)
+
+
+def lacks(name: str, arguments: frozenset[str]) -> list[str]:
+    """What the tables above do not say of an address, as sentences."""
+    says = [] if name in MAY else [f"{name}: nothing says who may open it. Add a row to MAY in tests/test_access.py."]
+    unknown = arguments - ARGUMENTS.keys() - ({"pk"} if name in PKS or name in REVIEWS else set())
+    return says + [
+        f"{name}: nothing says what stands for {argument} in it. Add it to ARGUMENTS or PKS in tests/test_access.py."
+        for argument in sorted(unknown)
+    ]
+
+
+def known() -> Iterator[tuple[str, frozenset[str]]]:
+    """The addresses that can be tried; test_every_address_says_who_may speaks of the others."""
+    return ((name, arguments) for name, arguments in patterns() if not lacks(name, arguments))
+
+
+def pk_of(name: str, found: World) -> int:
+    if name in REVIEWS:
+        return CaseReview.objects.get(inspection=found.inspection).pk
+    return PKS[name](found)
+
+
+def address(name: str, arguments: frozenset[str], found: World) -> str:
+    given = {wanted: ARGUMENTS[wanted](found) for wanted in arguments - {"pk"}}
+    if "pk" in arguments:
+        given["pk"] = pk_of(name, found)
+    if name in JUDGED:
+        given["number"] = JUDGED[name]
+    return reverse(name, kwargs=given)
+
+
+def test_every_address_says_who_may() -> None:
+    assert [sentence for name, arguments in patterns() for sentence in lacks(name, arguments)] == []
+
+
+class Visitors:
+    """Everybody who tries an address, signed in once; each visit is undone."""
+
+    def __init__(self, own: World) -> None:
+        other_inspector = PersonFactory(name="Reads other cases")
+        team_member_add(by=own.administrator, inspection=own.inspection, person=other_inspector, role=Role.INSPECTOR)
+        people = {role.value: person for role, person in own.people.items()}
+        people |= {OTHER_INSPECTOR: other_inspector, STRANGER: own.stranger, ADMINISTRATOR: own.administrator}
+        self.sessions = {name: self._session(person) for name, person in people.items()} | {SIGNED_OUT: ""}
+
+    def _session(self, person: Person) -> str:
+        client = Client()
+        client.force_login(person)
+        return client.cookies[settings.SESSION_COOKIE_NAME].value
+
+    def visit(self, visitor: str, method: str, at: str) -> HttpResponse | Exception:
+        client = Client()
+        if self.sessions[visitor]:
+            client.cookies[settings.SESSION_COOKIE_NAME] = self.sessions[visitor]
+        with transaction.atomic():
+            try:
+                return client.generic(method, at, content_type="application/x-www-form-urlencoded")
+            except Exception as problem:
+                return problem
+            finally:
+                transaction.set_rollback(True)
+
+
+def outcome_of(response: HttpResponse | Exception) -> str:
+    """What became of a visit: allowed, refused, not_offered (the method), sign_in, or what went wrong."""
+    if isinstance(response, Exception):
+        return f"{type(response).__name__}: {response}"
+    if response.status_code == 302 and response["Location"].startswith(f"{reverse('account_login')}?"):
+        return "sign_in"
+    known = {403: "refused", 405: "not_offered", 404: "missing"}
+    if response.status_code in known:
+        return known[response.status_code]
+    return "allowed" if response.status_code < 500 else f"an error, {response.status_code}"
+
+
+def expected(visitor: str, method: str, name: str, *, other: bool) -> str:
+    may = MAY[name].read if method == "GET" else MAY[name].write
+    if visitor == SIGNED_OUT:
+        return "allowed" if visitor in may else "sign_in"
+    if other:
+        may &= {ADMINISTRATOR}
+    return "allowed" if visitor in may else "refused"
+
+
+def is_right(outcomes: dict[str, str], visitor: str, name: str, *, other: bool) -> bool:
+    """Each method is as expected, or not offered; at least one is offered."""
+    if set(outcomes.values()) == {"not_offered"}:
+        return False
+    return all(
+        outcome in ("not_offered", expected(visitor, method, name, other=other))
+        or (outcome == "missing" and name in MAY_BE_MISSING and visitor in MAY[name].read)
+        for method, outcome in outcomes.items()
+    )
+
+
+@pytest.fixture(autouse=True)
+def refusals_are_no_news() -> Iterator[None]:
+    """Every refusal is logged with its traceback: a thousand of them cost more than the visits."""
+    logger = logging.getLogger("django.request")
+    level = logger.level
+    logger.setLevel(logging.CRITICAL)
+    yield
+    logger.setLevel(level)
+
+
+@pytest.fixture
+def own(db: None) -> World:
+    found = world(name="own-2026")
+    found.review()
+    return found
+
+
+@pytest.fixture
+def other(db: None) -> World:
+    found = world(name="other-2026")
+    found.review()
+    return found
+
+
+@pytest.mark.parametrize("where", ["own", "other"])
+def test_every_address_is_open_to_whom_it_is_for_and_to_nobody_else(where: str, own: World, other: World) -> None:
+    visitors, wrong = Visitors(own), []
+    for name, arguments in known():
+        of_inspection = "name" in arguments or name in REVIEWS
+        if where == "other" and not of_inspection:
+            continue
+        at = address(name, arguments, own if where == "own" else other)
+        for visitor in visitors.sessions:
+            outcomes = {method: outcome_of(visitors.visit(visitor, method, at)) for method in ("GET", "POST")}
+            if not is_right(outcomes, visitor, name, other=where == "other"):
+                wrong.append(f"{visitor} at {at} ({name}): {outcomes}")
+    assert wrong == []
+
+
+def test_an_address_of_one_inspection_does_not_open_what_belongs_to_another(own: World, other: World) -> None:
+    """The name is mine and the number another inspection's: there is no such thing here."""
+    visitors, wrong = Visitors(own), []
+    for name, arguments in known():
+        if not {"name", "pk"} <= arguments:
+            continue
+        at = reverse(name, kwargs={"name": own.inspection.name, "pk": pk_of(name, other)})
+        for visitor in visitors.sessions:
+            for method in ("GET", "POST"):
+                outcome = outcome_of(visitors.visit(visitor, method, at))
+                if outcome == "allowed":
+                    wrong.append(f"{visitor} at {at} ({name}), {method}: {outcome}")
+    assert wrong == []
