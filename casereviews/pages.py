@@ -124,9 +124,8 @@ def steps_of(review: CaseReview, sheet: Sheet) -> list[Step]:
 
 def step_after(steps: list[Step], standard: str) -> str:
     """Where "save and continue" leads: the next page, and from the last one back to the review."""
-    numbers = [step.standard for step in steps]
-    following = numbers.index(standard) + 1
-    return steps[following].href if following < len(steps) else ""
+    here = [n for n, step in enumerate(steps) if step.standard == standard]
+    return steps[here[0] + 1].href if here and here[0] + 1 < len(steps) else ""
 
 
 def question_blocks(

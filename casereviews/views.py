@@ -214,11 +214,9 @@ def _save(request: PersonRequest, pk: int, number: str) -> HttpResponse:
     if unsaved:
         return _show_again(request, pk, number, unsaved)
     _tell_what_is_asked(request, receipt)
-    sheet = receipt.sheet
-    if number:
-        standard_or_404(sheet, number)
-    following = step_after(steps_of(receipt.review, sheet), number) if "continue" in request.POST else request.path
+    following = step_after(steps_of(receipt.review, receipt.sheet), number)
     if "continue" not in request.POST:
+        following = request.path
         messages.success(request, f"Saved at {timezone.localtime():%H:%M}.")
     return redirect(following or reverse("review", args=[pk]))
 

@@ -62,8 +62,8 @@ def _run(folder: StateFolder, listener: socket.socket, address: str, stop: Stop,
         say("Starting web, worker and beat")
         web = processes.start(web_program(folder, env, listener))
         processes.start(worker_program(folder, env))
-        processes.start(beat_program(folder, env))
         _await_first_page(web, listener, stop)
+        processes.start(beat_program(folder, env))  # last, so that two processors have the first page ready soonest
         database_url, redis_url = servers["DATABASE_URL"], servers["REDIS_URL"]
         folder.holder_write(replace(holder, ready=True, database_url=database_url, redis_url=redis_url))
         say("Ready")

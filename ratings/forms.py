@@ -99,7 +99,10 @@ class ProposalForm(RatingForm):
 
 
 class DecisionForm(RatingForm):
-    """The panel's decision. `saw` are the figures on the page, to say what became of them meanwhile."""
+    """The panel's decision. `saw` are the figures on the page, to say what became of them meanwhile.
+
+    `asked` is the rating that the box to tick was shown for: a tick confirms that one and no other.
+    """
 
     submit_text = "Save the decision"
 
@@ -112,6 +115,7 @@ class DecisionForm(RatingForm):
     )
     words = Words(label="Reason in words", required=False)
     saw = forms.CharField(required=False, widget=forms.HiddenInput())
+    asked = forms.CharField(required=False, widget=forms.HiddenInput())
     confirmed = forms.BooleanField(required=False, label="The panel means this")
 
     def __init__(self, standard: StandardOutline, figures: Figures, *args: Any, **kwargs: Any) -> None:
@@ -136,9 +140,15 @@ class DecisionForm(RatingForm):
             return Field.radios(name, small=True, legend_size=Size.SMALL)
         return super().laid_out(name)
 
+    @property
+    def is_confirmed(self) -> bool:
+        return bool(self.cleaned_data["confirmed"]) and self.cleaned_data["asked"] == self.chosen
+
     def ask_to_confirm(self, reasons: Sequence[str]) -> None:
         """Shows the box to tick, with what it confirms."""
         self["confirmed"].help_text = " ".join(reasons)
+        typed = {name: self.data.get(name, "") for name in self.fields if name != "confirmed"}
+        self.data = typed | {"asked": self.chosen}
         self._lay_out(Field.checkbox("confirmed"))
         self.add_error("confirmed", "Tick the box if the panel means this, then save again")
 

@@ -1,6 +1,6 @@
 """The inspectors' notes behind a figure: what the panel reads again before it sets a key question aside."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from casereviews.models import Answer, Judgement
@@ -8,6 +8,9 @@ from casereviews.rules import VALUE_NAMES, Value
 from inspections.models import Inspection
 from ratings.structure import QuestionFigures, StandardFigures
 from standards.structure import QuestionOutline, filled
+
+ANSWER_NAMES = {"": ""} | {value.value: name for value, name in VALUE_NAMES.items()}
+Answers = Mapping[tuple[int, int], tuple[str, str]]  # by review and prompt: value and note
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,40 +51,35 @@ def notes_on(
         .select_related("review__case__disposal_type", "review__reader")
         .order_by("review__case__reference")
     )
-    reviews = {row.review_id for row in judged}
-    prompts = [prompt.pk for outline in outlines.values() for prompt in outline.prompts]
-    answers = {
-        (review_id, prompt_id): (answer, note)
-        for review_id, prompt_id, answer, note in Answer.objects.filter(
-            review_id__in=reviews, prompt_id__in=prompts
-        ).values_list("review_id", "prompt_id", "value", "note")
-    }
-
-    def case_notes(row: Judgement, outline: QuestionOutline) -> CaseNotes:
-        case = row.review.case
-        return CaseNotes(
-            case_id=case.pk,
-            review_id=row.review_id,
-            reference=case.reference,
-            disposal=case.disposal_words,
-            reader=str(row.review.reader),
-            reason=row.reason,
-            prompts=tuple(
-                PromptNote(prompt.letter, filled(prompt.text, inspection.service_word), _name(answer), note)
-                for prompt in outline.prompts
-                for answer, note in [answers.get((row.review_id, prompt.pk), ("", ""))]
-            ),
-        )
-
+    answers = _answers({row.review_id for row in judged}, outlines.values())
     by_number = {question.number: question for question in standard.questions}
-    return tuple(
-        QuestionNotes(
-            by_number[outline.number],
-            tuple(case_notes(row, outline) for row in judged if row.key_question_id == pk),
-        )
-        for pk, outline in outlines.items()
+
+    def on(outline: QuestionOutline) -> tuple[CaseNotes, ...]:
+        rows = [row for row in judged if row.key_question_id == outline.pk]
+        return tuple(_case_notes(row, outline, answers, inspection.service_word) for row in rows)
+
+    return tuple(QuestionNotes(by_number[outline.number], on(outline)) for outline in outlines.values())
+
+
+def _answers(review_ids: Collection[int], questions: Iterable[QuestionOutline]) -> Answers:
+    prompt_ids = [prompt.pk for question in questions for prompt in question.prompts]
+    rows = Answer.objects.filter(review_id__in=review_ids, prompt_id__in=prompt_ids)
+    columns = rows.values_list("review_id", "prompt_id", "value", "note")
+    return {(review_id, prompt_id): (value, note) for review_id, prompt_id, value, note in columns}
+
+
+def _case_notes(row: Judgement, question: QuestionOutline, answers: Answers, service_word: str) -> CaseNotes:
+    case = row.review.case
+    return CaseNotes(
+        case_id=case.pk,
+        review_id=row.review_id,
+        reference=case.reference,
+        disposal=case.disposal_words,
+        reader=str(row.review.reader),
+        reason=row.reason,
+        prompts=tuple(
+            PromptNote(prompt.letter, filled(prompt.text, service_word), ANSWER_NAMES[value], note)
+            for prompt in question.prompts
+            for value, note in [answers.get((row.review_id, prompt.pk), ("", ""))]
+        ),
     )
-
-
-def _name(answer: str) -> str:
-    return VALUE_NAMES[Value(answer)] if answer else ""

@@ -113,7 +113,7 @@ def _decision_saved(request: PersonRequest, inspection: Inspection, now: Standar
             words=form.cleaned_data["words"],
             reason_code=form.cleaned_data.get("reason_code", ""),
             seen_number=form.seen_number,
-            confirmed=form.cleaned_data["confirmed"],
+            confirmed=form.is_confirmed,
             by=request.user,
             at=timezone.now(),
         )

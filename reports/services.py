@@ -66,12 +66,15 @@ def sections_build(*, ids: Sequence[int], at: datetime, waited: bool = False) ->
     """
     rows = ReportSection.objects.filter(pk__in=ids).stale().order_by("pk")
     early: dict[int, float] = {}
+    built = []
     for pk, built_at, covered in rows.values_list("pk", "built_at", "covered"):
         wait = 0.0 if waited else seconds_to_wait(built_at=built_at, covered=covered, at=at)
         if wait:
             early[pk] = wait
-        elif section_build(section_id=pk, at=at) and (again := _queued_again(pk, at=at)):
-            early[pk] = again
+        elif section_build(section_id=pk, at=at):
+            built.append(pk)
+    if built:
+        early |= _queued_again(built, at=at)
     return Later(tuple(early), max(early.values(), default=0.0))
 
 
@@ -106,17 +109,16 @@ def section_build(*, section_id: int, at: datetime) -> bool:
 
 
 @transaction.atomic
-def _queued_again(section_id: int, *, at: datetime) -> float:
-    """Seconds until a section that changed during its build is built again; 0 when it is fresh, or queued by others.
+def _queued_again(ids: Sequence[int], *, at: datetime) -> dict[int, float]:
+    """Those that changed during their build, noted as queued, with the seconds until they are built again.
 
     Whoever saved meanwhile saw that a build was on its way and sent no message, so the builder has to.
     """
-    section = ReportSection.objects.filter(pk=section_id).lost(at).locked().first()
-    if section is None:
-        return 0.0
-    section.queued_at = at
-    section.save(update_fields=["queued_at"])
-    return seconds_to_wait(built_at=at, covered=section.covered, at=at)
+    rows = ReportSection.objects.filter(pk__in=ids).lost(at).locked().values_list("pk", "covered")
+    again = {pk: seconds_to_wait(built_at=at, covered=covered, at=at) for pk, covered in rows}
+    if again:
+        ReportSection.objects.filter(pk__in=again).order_by().update(queued_at=at)
+    return again
 
 
 @transaction.atomic

@@ -4,10 +4,16 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.test import Client
+from hypothesis import settings
 
 from accounts.models import Person
 from standards.models import Edition
 from tests import factories
+
+
+# A busy machine is no failure of the code.
+settings.register_profile("plumbline", deadline=None)
+settings.load_profile("plumbline")
 
 
 @pytest.fixture(scope="session")

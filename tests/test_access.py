@@ -101,7 +101,6 @@ MAY: dict[str, May] = {
     "health": who(*PUBLIC),
     "demo_mailbox": who(*PUBLIC),
     "demo_components": who(*PUBLIC),
-    "demo_mail": who(*PUBLIC),
 }
 
 # What stands in an address, by the argument's name. `number` is a standard's.
@@ -123,7 +122,6 @@ PKS: dict[str, Callable[[World], int]] = {
     "case_sample": lambda found: Case.objects.get(inspection=found.inspection).pk,
 }
 REVIEWS = frozenset(name for name in MAY if name.startswith("review"))
-MAY_BE_MISSING = frozenset({"demo_mail"})  # addresses of things that a test need not have
 
 
 def patterns(
@@ -170,6 +168,10 @@ def address(name: str, arguments: frozenset[str], found: World) -> str:
 
 def test_every_address_says_who_may() -> None:
     assert [sentence for name, arguments in patterns() for sentence in lacks(name, arguments)] == []
+
+
+def test_every_row_is_of_an_address_that_is_there() -> None:
+    assert MAY.keys() - {name for name, _ in patterns()} == set()
 
 
 class Visitors:
@@ -226,9 +228,7 @@ def is_right(outcomes: dict[str, str], visitor: str, name: str, *, other: bool) 
     if set(outcomes.values()) == {"not_offered"}:
         return False
     return all(
-        outcome in ("not_offered", expected(visitor, method, name, other=other))
-        or (outcome == "missing" and name in MAY_BE_MISSING and visitor in MAY[name].read)
-        for method, outcome in outcomes.items()
+        outcome in ("not_offered", expected(visitor, method, name, other=other)) for method, outcome in outcomes.items()
     )
 
 

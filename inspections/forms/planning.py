@@ -30,7 +30,7 @@ TAKEN_NAMES = frozenset({"new"})  # what else stands at that place in addresses
 
 def count_field(label: str, *, most: int, least: int = 0, required: bool = False, hint: str = "") -> forms.IntegerField:
     """A whole number, typed."""
-    says = f"Enter a whole number from {least} to {most:,}"
+    says = f"{label} must be a whole number from {least} to {most:,}"
     return forms.IntegerField(
         label=label,
         required=required,

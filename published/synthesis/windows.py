@@ -1,5 +1,6 @@
 """When the cases of an inspection began, by the sample figures of its edition."""
 
+from calendar import monthrange
 from collections.abc import Mapping
 from datetime import date, timedelta
 from random import Random
@@ -22,8 +23,7 @@ def window_of(sample: Mapping[str, Any], domain: str, fieldwork_starts: date) ->
 def months_before(day: date, months: int) -> date:
     """The same day of an earlier month, or the month's last day where it has none such."""
     year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
-    first_of_next = date(year + (month == 11), (month + 1) % 12 + 1, 1)
-    last = (first_of_next - timedelta(days=1)).day
+    last = monthrange(year, month + 1)[1]
     return date(year, month + 1, min(day.day, last))
 
 

@@ -11,6 +11,7 @@ from accounts.models import Person
 from inspections.rules import Role
 from inspections.services import team_member_add
 from tests.factories import PASSWORD, PersonFactory, World, world
+from tests.inspections.pages import text_of
 
 SignIn = Callable[[Person], Client]
 NEW = {"name": "Bo Reader", "email": "bo@example.test"}
@@ -24,11 +25,6 @@ def administrator(db: None) -> Person:
 @pytest.fixture
 def browser(administrator: Person, sign_in: SignIn) -> Client:
     return sign_in(administrator)
-
-
-def text_of(response: object) -> str:
-    body = re.sub(r"(?s)<(script|style|title).*?</\1>", " ", response.content.decode())  # type: ignore[attr-defined]
-    return " ".join(re.sub(r"<[^>]+>", " ", body).split())
 
 
 def test_person_list_names_the_roles_of_each(browser: Client, world: World) -> None:

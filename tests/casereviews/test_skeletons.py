@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from casereviews.forms import FactsForm, QuestionForm, names_of
+from casereviews.rules import classification_targets
 from casereviews.skeletons import facts_skeleton, question_skeleton
 from standards.outline import outline_of
 
@@ -48,8 +49,8 @@ def test_facts_skeleton_filled_is_the_form_rendered(editions, data: st.DataObjec
             st.sampled_from(["", *fact.options]) if fact.options else TEXTS.filter(str.isprintable)
         )
         values[seen] = "3"
-    for kind in outline.kinds:
-        value, _, seen = names_of(f"inspector.{kind}")
+    for target in classification_targets(outline):
+        value, _, seen = names_of(target)
         values[value], values[seen] = data.draw(st.sampled_from(["", *outline.levels])), "1"
     form = FactsForm(outline, domain, initial=values)
     assert squeezed(facts_skeleton(outline, domain).filled(values)) == squeezed(render_crispy_form(form, form.helper))

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
@@ -11,8 +12,9 @@ from django.utils import timezone
 from casereviews.rules import Change
 from casereviews.services import changes_apply
 from inspections.rules import CASE_MIX, CONTEXT, SAMPLE
+from inspections.services import service_save
 from ratings.figures import standard_figures
-from ratings.services import FiguresChanged, decision_take
+from ratings.services import FiguresChanged, decision_take, proposal_make
 from reports import receivers
 from reports.models import ReportSection
 from reports.services import sections_build, sections_lay_out, sections_want
@@ -61,22 +63,31 @@ def saver(found: World, reference: str, target: str) -> Callable[[], object]:
     return save
 
 
-def test_a_panel_that_decides_while_people_save_never_deadlocks() -> None:
-    """Both lock the rated standard and the sections; whoever took them in another order would stop the other."""
-    found = world()
+def test_panel_lead_and_savers_at_once_never_deadlock() -> None:
+    """All lock the rated standard and the sections; whoever took them in another order would stop the others."""
+    found, ratings = world(), ("good", "outstanding")
     found.submitted("C0")
+    versions = iter(range(1000))
 
     def decide() -> None:
-        try:
+        with suppress(FiguresChanged):  # somebody saved in between, as the panel should be told
             decision_take(
                 inspection=found.inspection, standard_number="2.1", rating="outstanding", words="", reason_code="",
                 seen_number=standard_figures(found.inspection, "2.1").seen, confirmed=True, by=found.panel,
                 at=timezone.now(),
             )  # fmt: skip
-        except FiguresChanged:
-            pass  # somebody saved in between, as it should be told
 
-    assert all_at_once(decide, saver(found, "C1", "2.1.1"), saver(found, "C2", "2.1.2"), decide) == []
+    def propose() -> None:
+        seen = next(versions)
+        proposal_make(
+            inspection=found.inspection, standard_number="1.1", rating=ratings[seen % 2], summary="Sound.", seen=seen,
+            by=found.lead, at=timezone.now(),
+        )  # fmt: skip
+
+    def rename() -> None:
+        service_save(by=found.administrator, service=found.inspection.service)
+
+    assert all_at_once(decide, propose, rename, rename, saver(found, "C1", "2.1.1"), saver(found, "C2", "2.1.2")) == []
 
 
 def test_every_change_is_counted_and_no_builder_stands_in_the_way() -> None:

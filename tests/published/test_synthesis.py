@@ -1,6 +1,7 @@
 """Synthetic cases add up to every printed count, follow the edition's relevance rules, and are the same every time."""
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from functools import cache
 from itertools import product
 from random import Random
@@ -11,6 +12,7 @@ from published.checks import contradictions_of, shape_problems
 from published.figures import PrintedCount, inspection_from
 from published.synthesis import SyntheticCase, cases_made, spread_answers
 from published.synthesis.prose import POINTS_OTHER_WAY
+from published.synthesis.windows import months_before
 from tests.published.editions import CODES, edition_yaml, outline_from_yaml
 from tests.published.files import NAMES, Document, random_document, shipped
 
@@ -252,6 +254,22 @@ def test_cases_begin_within_the_window_of_their_edition() -> None:
         assert all(first <= day <= last for day in began), (name, domain)
 
 
+@pytest.mark.parametrize(
+    ("day", "months", "expected"),
+    [
+        ("2020-09-14", 12, "2019-09-14"),
+        ("2020-09-14", 9, "2019-12-14"),
+        ("2020-12-31", 12, "2019-12-31"),
+        ("2020-07-31", 5, "2020-02-29"),  # clipped to the month's end
+        ("2021-03-31", 1, "2021-02-28"),
+        ("2021-01-31", 11, "2020-02-29"),
+        ("2021-01-01", 0, "2021-01-01"),
+    ],
+)
+def test_months_before_keep_the_day_or_end_with_the_month(day: str, months: int, expected: str) -> None:
+    assert str(months_before(date.fromisoformat(day), months)) == expected
+
+
 def odd_ones(spread: list[list[str]], yes: int) -> tuple[int, int]:
     """Pairs that point the other way, and cases with no relevant prompt."""
     relevant = [[value for value in row if value != "not_relevant"] for row in spread]
@@ -260,8 +278,14 @@ def odd_ones(spread: list[list[str]], yes: int) -> tuple[int, int]:
     return odd, bare
 
 
-def fewest_by_trying(prompts: list[PrintedCount], yes: int, cases: int) -> int:
-    """The fewest cases that owe a sentence over every possible spread."""
+def owed(spread: list[list[str]], yes: int) -> tuple[int, int]:
+    """How many judgements owe a sentence, and how many of these because their prompts point the other way."""
+    odd, bare = odd_ones(spread, yes)
+    return odd + bare, odd
+
+
+def fewest_by_trying(prompts: list[PrintedCount], yes: int, cases: int) -> tuple[int, int]:
+    """The least that can be owed over every possible spread."""
     ways = []
     for said in prompts:
         columns = [
@@ -270,7 +294,7 @@ def fewest_by_trying(prompts: list[PrintedCount], yes: int, cases: int) -> int:
             if counted(list(column)) == (said.yes, said.relevant)
         ]
         ways.append(columns)
-    return min(sum(odd_ones([list(row) for row in zip(*way, strict=True)], yes)) for way in product(*ways))
+    return min(owed([list(row) for row in zip(*way, strict=True)], yes) for way in product(*ways))
 
 
 def test_no_spread_of_answers_has_fewer_odd_pairs() -> None:
@@ -285,7 +309,7 @@ def test_no_spread_of_answers_has_fewer_odd_pairs() -> None:
         spread = spread_answers(prompts, yes=yes, cases=cases, chance=chance)
         for place, said in enumerate(prompts):
             assert counted([row[place] for row in spread]) == (said.yes, said.relevant)
-        assert sum(odd_ones(spread, yes)) == fewest_by_trying(prompts, yes, cases), (prompts, yes, cases)
+        assert owed(spread, yes) == fewest_by_trying(prompts, yes, cases), (prompts, yes, cases)
 
 
 def test_the_odd_pairs_of_rotherham_are_those_that_its_counts_force() -> None:

@@ -137,6 +137,17 @@ def test_ratings_page_shows_a_decision_and_what_changed_since(inspected: World, 
     assert "Key question 1: 4 of 6 (67%) then, 5 of 7 (71%) now." in page
 
 
+def test_ratings_page_says_when_a_proposal_changed_since(inspected: World, panel: Client) -> None:
+    propose(inspected)
+    decide(inspected, "1.1")
+    propose(inspected, summary="Seen in more meetings.", seen=1)
+    assert "still proposes Good, with another summary." in text_of(panel.get(address(inspected, "ratings")))
+    propose(inspected, rating="inadequate", seen=2)
+    page = text_of(panel.get(address(inspected, "ratings")))
+    assert "Proposal changed since the panel decided on 1.1" in page
+    assert "proposed Good then, and Inadequate now." in page
+
+
 def test_ratings_page_of_an_inspection_without_cases_says_so(world: World, sign_in: SignIn) -> None:
     page = text_of(sign_in(world.panel).get(address(world, "ratings")))
     assert "0 of 0 reviews submitted" in page
@@ -239,7 +250,12 @@ def test_a_decision_by_two_bands_asks_to_confirm_and_takes_the_tick(inspected: W
     assert "Inadequate is two bands below Good, the rating by the table." in page
     assert 'name="confirmed"' in page
     assert not Decision.objects.exists()
-    panel.post(address(inspected, "standard_decide", "2.1"), body | {"confirmed": "on"})
+    assert 'name="asked" value="inadequate"' in page
+    tick = {"confirmed": "on", "asked": "inadequate"}
+    page = text_of(panel.post(address(inspected, "standard_decide", "2.1"), body | tick | {"asked": "outstanding"}))
+    assert "Tick the box if the panel means this" in page
+    assert not Decision.objects.exists()
+    panel.post(address(inspected, "standard_decide", "2.1"), body | tick)
     assert Decision.objects.get().rating == "inadequate"
 
 

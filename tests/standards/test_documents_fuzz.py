@@ -113,7 +113,7 @@ def explore(check: Callable[[bytes], object], files: st.SearchStrategy[bytes], e
 def test_document_read_either_reads_a_damaged_file_or_says_why_not(
     files: st.SearchStrategy[bytes], long_run: bool
 ) -> None:
-    explore(read, files, 2_000 if long_run else 40)
+    explore(read, files, 1_000 if long_run else 40)
 
 
 def test_document_read_takes_no_bytes_amiss(long_run: bool) -> None:
@@ -137,4 +137,4 @@ def test_document_load_loads_whatever_was_read(long_run: bool) -> None:
             assert outline_of(edition).code == edition.code
             transaction.set_rollback(True)
 
-    explore(check, damaged_values(EDITIONS[-1:]), 2_000 if long_run else 60)
+    explore(check, damaged_values(EDITIONS[-1:]), 1_000 if long_run else 60)
