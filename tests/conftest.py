@@ -10,7 +10,6 @@ from accounts.models import Person
 from standards.models import Edition
 from tests import factories
 
-
 # A busy machine is no failure of the code.
 settings.register_profile("plumbline", deadline=None)
 settings.load_profile("plumbline")

@@ -4,8 +4,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from casereviews.models import CaseReview
-from reports.services import sections_build
 from reports.models import ReportSection
+from reports.services import sections_build
 from tests import factories
 from tests.factories import NOW, PASSWORD, fill
 from tests.faults.conftest import valkey, worker  # noqa: F401 - fixtures
@@ -31,7 +31,9 @@ def test_an_inspector_reads_a_case_from_my_work_to_submitted_without_javascript(
     page.get_by_label("Reason for your judgement").first.fill("")
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_text("Saved at")).to_be_visible()
-    expect(page.get_by_role("group", name="Is offending behaviour analysed").get_by_label("No", exact=True)).to_be_checked()
+    expect(
+        page.get_by_role("group", name="Is offending behaviour analysed").get_by_label("No", exact=True)
+    ).to_be_checked()
     page.get_by_role("link", name="what is done and what is missing").click()
     page.get_by_role("button", name="Submit this review").click()
     expect(page.get_by_text("Not submitted: this is still missing")).to_be_visible()

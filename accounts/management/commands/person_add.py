@@ -18,7 +18,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("email")
-        parser.add_argument("name", help="in quotation marks: \"Ada Marsh\"")
+        parser.add_argument("name", help='in quotation marks: "Ada Marsh"')
         parser.add_argument("--administrator", action="store_true", help="may plan inspections and manage people")
         parser.add_argument("--no-password", action="store_true", help="they set it through “forgotten password”")
 
