@@ -131,6 +131,9 @@ def review_reopen(request: PersonRequest, pk: int) -> HttpResponse:
     found, standing = review_for(request, pk, page="reopen")
     if not can_reopen(standing):
         raise PermissionDenied
+    if not found.is_closed:
+        messages.info(request, f"{found.case.reference} is open already: its reader can change it.")
+        return redirect("review", pk)
     form = ReopenForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

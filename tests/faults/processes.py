@@ -54,7 +54,7 @@ class Worker:
     def __init__(self, broker: Valkey, log: Path) -> None:
         at = connection.settings_dict
         database = f"postgres://{at['USER']}:{at['PASSWORD']}@{at['HOST']}:{at['PORT']}/{at['NAME']}"
-        self.environment = {**os.environ, "DATABASE_URL": database, "REDIS_URL": broker.url}
+        self.environment = {**os.environ, "DATABASE_URL": database, "REDIS_URL": broker.url, "TMPDIR": str(log.parent)}
         self.log = log
         self.start()
 
