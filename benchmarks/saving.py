@@ -113,8 +113,9 @@ standard AS (
     SELECT inspection.id, standard_id, 0 FROM inspection, ratings_ratedstandard
     WHERE ratings_ratedstandard.inspection_id = (SELECT id FROM model)),
 section AS (
-    INSERT INTO reports_reportsection (inspection_id, code, position, topics, body, wanted, built, failed_because)
-    SELECT inspection.id, code, position, topics, body, 1, 1, '' FROM inspection, reports_reportsection
+    INSERT INTO reports_reportsection (inspection_id, code, position, topics, body, wanted, built, covered,
+        failed_because)
+    SELECT inspection.id, code, position, topics, body, 1, 1, 1, '' FROM inspection, reports_reportsection
     WHERE reports_reportsection.inspection_id = (SELECT id FROM model)),
 made AS (
     INSERT INTO inspections_case (inspection_id, domain_id, disposal_type_id, disposal_local_name, reference,

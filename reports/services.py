@@ -10,6 +10,7 @@ from django.db.models import F
 
 from inspections.models import Inspection
 from reports.bodies import section_body
+from reports.live import LiveFigures
 from reports.models import ReportSection
 from reports.rules import counts_as_lost, seconds_to_wait, section_plan
 from standards.outline import outline_of
@@ -64,37 +65,37 @@ def sections_build(*, ids: Sequence[int], at: datetime, waited: bool = False) ->
 
     Unless they have `waited`, those built a moment ago are put off, so that a burst of changes costs a few builds.
     """
-    rows = ReportSection.objects.filter(pk__in=ids).stale().order_by("pk")
     early: dict[int, float] = {}
-    built = []
-    for pk, built_at, covered in rows.values_list("pk", "built_at", "covered"):
-        wait = 0.0 if waited else seconds_to_wait(built_at=built_at, covered=covered, at=at)
+    built: list[int] = []
+    live: dict[int, LiveFigures] = {}
+    for section in ReportSection.objects.filter(pk__in=ids).stale().to_build():
+        wait = 0.0 if waited else seconds_to_wait(built_at=section.built_at, covered=section.covered, at=at)
         if wait:
-            early[pk] = wait
-        elif section_build(section_id=pk, at=at):
-            built.append(pk)
+            early[section.pk] = wait
+        elif _built(section, live.setdefault(section.inspection_id, LiveFigures(section.inspection)), at=at):
+            built.append(section.pk)
     if built:
         early |= _queued_again(built, at=at)
     return Later(tuple(early), max(early.values(), default=0.0))
 
 
 def section_build(*, section_id: int, at: datetime) -> bool:
-    """Renders a section and stores it if it is still the newest: safe twice, late and out of order.
+    """Renders one section and stores it if it is still the newest: safe twice, late and out of order."""
+    section = ReportSection.objects.filter(pk=section_id).stale().to_build().first()
+    return section is not None and _built(section, LiveFigures(section.inspection), at=at)
+
+
+def _built(section: ReportSection, live: LiveFigures, *, at: datetime) -> bool:
+    """Stores a new body, made of figures that were read after `section`, so at least as fresh as what it wanted.
 
     A build that fails leaves the last good body, says why, and is tried again by the sweeper.
     """
-    section = (
-        ReportSection.objects.select_related("inspection__service", "inspection__edition").filter(pk=section_id).first()
-    )
-    if section is None or section.built >= section.wanted:
-        return False
-    mine = ReportSection.objects.filter(pk=section_id, built__lt=section.wanted)
+    mine = ReportSection.objects.filter(pk=section.pk, built__lt=section.wanted)
     try:
-        body = section_body(section.inspection, section.code)  # read after `wanted`: at least as fresh
+        body = section_body(live, section.code)
     except Exception as error:  # whatever it is, the page says so and the others are built
         logger.exception("Section %s of %s could not be built", section.code, section.inspection.name)
-        reason = f"{type(error).__name__}: {error}"[:LONGEST_REASON]
-        mine.update(failed_because=reason, queued_at=at)
+        mine.update(failed_because=f"{type(error).__name__}: {error}"[:LONGEST_REASON], queued_at=at)
         return False
     return bool(
         mine.update(

@@ -12,7 +12,7 @@ from reports.rules.rebuilding import (
     state_of,
     token_of,
 )
-from reports.rules.shapes import SHAPES, Mark, Shape, shape_of
+from reports.rules.shapes import SHAPES, Shape, shape_of
 from reports.rules.tables import PromptRow, PromptTable, caption_of
 
 __all__ = [
@@ -22,7 +22,6 @@ __all__ = [
     "SHAPES",
     "STANDARD_PREFIX",
     "Disposals",
-    "Mark",
     "PromptRow",
     "PromptTable",
     "SectionSpec",

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from casereviews.models import Answer, CaseReview, Fact, Judgement
-from casereviews.rules import Change
+from casereviews.rules import Change, reading_counts
 from casereviews.services import (
     CaseChangeRefused,
     ReallocationRefused,
@@ -195,3 +195,24 @@ def test_counts_equal_brute_force_after_any_order_of_changes(world_2018: World, 
     for answer in review.answers.select_related("prompt__key_question__standard"):
         question = answer.prompt.key_question
         assert answer.counts == (f"{question.standard.number}.{question.number}" in prompts)
+
+
+def test_the_first_reading_counts_of_a_case_in_the_sample():
+    table = [
+        (reading, in_sample, reading_counts(in_sample=in_sample, reading=reading))
+        for reading in ("first", "second")
+        for in_sample in (True, False)
+    ]
+    assert table == [
+        ("first", True, True),
+        ("first", False, False),
+        ("second", True, False),
+        ("second", False, False),
+    ]
+
+
+def test_a_judgement_stands_against_its_prompts(world: World):
+    """The judgement is the inspector's own: nothing derives it from its prompts, and nothing bars it."""
+    review = world.submitted("C1", answers={"2.1.2.a": "no", "2.1.2.b": "no", "2.1.2.c": "no", "2.1.2": "yes"})
+    judgement = Judgement.objects.get(review=review, key_question__standard__number="2.1", key_question__number=2)
+    assert (judgement.value, judgement.counts) == ("yes", True)

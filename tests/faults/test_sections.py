@@ -19,6 +19,7 @@ from casereviews.services import changes_apply, review_reopen, review_submit
 from inspections.models import Inspection
 from reports.bodies import section_body
 from reports.broker import broker_forget, builds_send_many
+from reports.live import LiveFigures
 from reports.models import ReportSection
 from reports.rules import LOST_AFTER
 from reports.services import sections_sweep
@@ -75,9 +76,9 @@ def ends_fresh(inspection: Inspection, within: float = 60) -> None:
         settled = time.monotonic() + 3  # before anything is counted as lost again
         while stale.exists() and time.monotonic() < settled:
             time.sleep(0.05)
-    read = Inspection.objects.with_names().get(pk=inspection.pk)
+    live = LiveFigures(Inspection.objects.with_names().get(pk=inspection.pk))
     for section in ReportSection.objects.filter(inspection=inspection):
-        assert section.body == section_body(read, section.code), section.code
+        assert section.body == section_body(live, section.code), section.code
 
 
 def test_a_worker_killed_in_the_middle_and_a_flushed_broker_cost_a_delay(

@@ -48,7 +48,7 @@ def test_a_rating_takes_its_name_from_the_edition():
     [
         ("{% percentage 45 5 11 %}", "45% 5 of 11"),
         ("{% percentage 0 0 3 %}", "0% 0 of 3"),
-        ("{% percentage None %}", "No relevant case"),
+        ("{% percentage None %}", "None so far"),
         ("{% progress 7 12 %}", "7 of 12 answered"),
         ("{% progress 0 0 'cases read' %}", "0 of 0 cases read"),
         ("{% being_updated True %}", "Being updated"),

@@ -7,6 +7,7 @@ import pytest
 from inspections.models import Inspection
 from published.services import inspection_import
 from reports.bodies import section_body
+from reports.live import LiveFigures
 from standards.outline import outline_of
 from tests.published.files import FOLDER, NAMES, shipped
 from tests.reports.material import read
@@ -68,10 +69,10 @@ def printed_rows(standard: dict, *, counts: bool) -> list[list[str]]:
 def test_sections_print_the_printed_figures(name):
     inspection_import(path=FOLDER / f"{name}.json", now=NOW)
     inspection = Inspection.objects.with_names().get(name=name)
-    document, outline = shipped(name), outline_of(inspection.edition)
+    live, document, outline = LiveFigures(inspection), shipped(name), outline_of(inspection.edition)
     names, counts = outline.figures.names, document["framework"] == "youth-2018"
     for number, standard in document["standards"].items():
-        found = read(section_body(inspection, f"standard:{number}"))
+        found = read(section_body(live, f"standard:{number}"))
         assert names[standard.get("judgement") or standard["rating"]] in found.text, number
         if "key_questions" not in standard:
             continue
@@ -88,7 +89,7 @@ def test_sections_print_the_printed_figures(name):
             if captions := ROTHERHAM_CAPTIONS.get(number):
                 assert [caption.split("?")[1].strip() for caption in found.captions[1:]] == captions
     for code, words in CASE_MIX[name].items():
-        assert words == read(section_body(inspection, f"case_mix:{code}")).text
-    page = read(section_body(inspection, "ratings"))
+        assert words == read(section_body(live, f"case_mix:{code}")).text
+    page = read(section_body(live, "ratings"))
     assert f"Score {SCORES[name]} Overall rating {names[document['overall']['rating']]}" in page.text
     assert "not decided" not in page.text

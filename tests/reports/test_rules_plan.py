@@ -3,7 +3,7 @@
 import pytest
 
 from inspections.rules import CASE_MIX, CONTEXT, DECISIONS, SAMPLE
-from reports.rules import Mark, section_plan, shape_of
+from reports.rules import section_plan, shape_of
 from standards.outline import outline_of
 
 pytestmark = pytest.mark.django_db
@@ -41,6 +41,6 @@ def test_section_plan_says_what_each_section_reads(editions):
 
 
 def test_shape_of_is_the_editions_own_and_the_newest_where_it_has_none():
-    assert (shape_of("youth-2018").counts, shape_of("youth-2018").mark) == (True, Mark.ASTERISK)
-    assert (shape_of("youth-2021").counts, shape_of("youth-2021").mark) == (False, Mark.FOOTNOTE)
+    assert (shape_of("youth-2018").counts, shape_of("youth-2018").prompts) == (True, True)
+    assert (shape_of("youth-2021").counts, shape_of("youth-2021").prompts) == (False, False)
     assert shape_of("youth-2030") == shape_of("youth-2021")

@@ -103,8 +103,8 @@ def test_a_late_build_never_overwrites_a_newer_one(fresh, monkeypatch):
     want(fresh, "2.1")
     render = services.section_body
 
-    def slow(inspection, code):
-        render(inspection, code)
+    def slow(live, code):
+        render(live, code)
         monkeypatch.setattr(services, "section_body", render)
         want(fresh, "2.1")
         assert section_build(section_id=ratings.pk, at=LATER + SECOND)
@@ -123,9 +123,9 @@ def test_a_change_during_a_build_is_built_afterwards(fresh, monkeypatch):
     want(fresh, "2.1")
     render = services.section_body
 
-    def interrupted(inspection, code):
+    def interrupted(live, code):
         assert want(fresh, "2.1") == []
-        return render(inspection, code)
+        return render(live, code)
 
     monkeypatch.setattr(services, "section_body", interrupted)
     later = sections_build(ids=[ratings.pk], at=LATER + 2 * SECOND)

@@ -1,0 +1,79 @@
+"""What the sections of one inspection read: each thing once, however many sections are rendered together.
+
+So sections that are built together rest on the same figures, and building all costs little more than building one.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import Count, Q
+
+from casereviews.models import Answer
+from casereviews.rules import CLOSED, Reading
+from inspections.models import Case, Inspection
+from inspections.rules import Phase
+from ratings.figures import ratings_page
+from ratings.structure import RatingsPage, Reviews
+from reports.rules import Disposals
+from standards.outline import outline_of
+from standards.structure import Outline, StandardOutline
+
+CLOSED_FIRST_READING = Q(reviews__reading=Reading.FIRST, reviews__state__in=[state.value for state in CLOSED])
+
+
+@dataclass(frozen=True, slots=True)
+class Mix:
+    """The cases of one domain in the sample: their disposals, and how many of their reviews are submitted."""
+
+    disposals: Disposals
+    reviews: Reviews
+
+
+class LiveFigures:
+    """Reads when it is asked, and keeps the answer. `inspection` comes with its service and edition."""
+
+    def __init__(self, inspection: Inspection) -> None:
+        self.inspection = inspection
+        self.service_word = inspection.service_word
+
+    @property
+    def outline(self) -> Outline:
+        return outline_of(self.inspection.edition)
+
+    @property
+    def is_published(self) -> bool:
+        """The report is out: it says no more what was outstanding while it was made."""
+        return self.inspection.phase == Phase.PUBLISHED
+
+    @cached_property
+    def page(self) -> RatingsPage:
+        return ratings_page(self.inspection)
+
+    @cached_property
+    def mixes(self) -> Mapping[str, Mix]:
+        """By domain code, those with cases in the sample; one query."""
+        cases = Case.objects.filter(inspection=self.inspection).in_sample().order_by()
+        rows = cases.values_list("domain__code", "disposal_type__code", "disposal_local_name").annotate(
+            n=Count("pk", distinct=True), submitted=Count("pk", filter=CLOSED_FIRST_READING, distinct=True)
+        )
+        found: dict[str, list[tuple[tuple[str, str], int, int]]] = {}
+        for domain, code, name, n, submitted in rows:
+            found.setdefault(domain, []).append(((code, name), n, submitted))
+        return {domain: _mix(counts) for domain, counts in found.items()}
+
+    def mix(self, domain: str) -> Mix:
+        return self.mixes.get(domain, Mix({}, Reviews(0, 0)))
+
+    def prompt_counts(self, standard: StandardOutline) -> Mapping[int, tuple[int, int]]:
+        """(yes, relevant) by primary key of the prompts of a standard; one query."""
+        prompt_ids = [prompt.pk for question in standard.questions for prompt in question.prompts]
+        counts: dict[int, tuple[int, int]] = Answer.objects.counted(
+            self.inspection.pk, prompt_ids=prompt_ids
+        ).counts_by_prompt()
+        return counts
+
+
+def _mix(counts: list[tuple[tuple[str, str], int, int]]) -> Mix:
+    submitted = sum(submitted for *_, submitted in counts)
+    return Mix({kind: n for kind, n, _ in counts}, Reviews(submitted, sum(n for _, n, _ in counts)))
