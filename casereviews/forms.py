@@ -18,6 +18,7 @@ from casereviews.rules import NOTHING, VALUE_NAMES, Change, Rows, classification
 from standards.structure import FactOutline, Outline, PromptOutline, QuestionOutline, filled
 
 VALUES = [(value.value, name) for value, name in VALUE_NAMES.items()]
+THEIRS, MINE = "theirs", "mine"
 VERSION = re.compile(r"[0-9]{1,9}")
 RADIOS_UP_TO = 4  # options; more of them are easier to find in a drop-down
 
@@ -169,13 +170,21 @@ def values_of(targets: Iterable[str], rows: Rows) -> dict[str, str]:
 
 
 def changes_posted(post: QueryDict) -> list[Change]:
-    """Every target that the posted page showed, as a change; the service leaves alone what is as it was."""
+    """Every target that the posted page showed, as a change; the service leaves alone what is as it was.
+
+    Where a page showed two answers to one question, "keep-" and the target says which stands: "theirs" is no change,
+    "mine" is one that has seen theirs, whose version "c-" holds.
+    """
     changes = []
-    for name, seen in post.items():
+    for name, shown in post.items():
         if not name.startswith("s-"):
             continue
         target = name[2:]
         value, note, _ = names_of(target)
+        kept = post.get(f"keep-{target}")
+        if kept == THEIRS:
+            continue
+        seen = post.get(f"c-{target}", shown) if kept == MINE else shown
         changes.append(
             Change(
                 target=target,

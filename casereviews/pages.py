@@ -24,6 +24,7 @@ from casereviews.rules import (
     Status,
     Value,
     classification_name,
+    place_of,
     progress_by_page,
 )
 from casereviews.skeletons import facts_skeleton, question_skeleton
@@ -73,10 +74,11 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
+    target: str
+    version: int  # of their answer
     question: str
     theirs: Side
     yours: Side
-    href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +206,9 @@ def reason_not_asked(sheet: Sheet, question: QuestionOutline) -> str:
     condition = question.condition
     if sheet.relevance(question) is Relevance.WAITING:
         return f"it depends on “{target_text(sheet, condition.target)}”, which is not given yet."
-    return f"it is asked only where this holds: {condition.note[:1].lower()}{condition.note[1:]}."
+    note, _, more = condition.note.partition(": ")
+    words = f"{note[:1].lower()}{note[1:]}" + (f" ({more})" if more else "")
+    return f"{words}." if note.endswith(" only") else f"only where {words}."
 
 
 def _kept(sheet: Sheet, question: QuestionOutline) -> int:
@@ -279,17 +283,23 @@ def missing_links(review: CaseReview, missing: Iterable[Missing]) -> list[tuple[
     """(address, sentence) for each thing that keeps a review from being submitted."""
     links = []
     for item in missing:
-        page = (
-            reverse("review_standard", args=[review.pk, item.standard])
-            if item.standard
-            else reverse("review_facts", args=[review.pk])
-        )
-        target = item.target.removesuffix(".reason")
-        value, note, _ = names_of(target)
-        anchor = note if item.target.endswith(".reason") else value
-        prefix = f"{item.standard} " if item.standard else ""
-        links.append((f"{page}#id_{anchor}", prefix + filled(item.text, review.inspection.service_word)))
+        value, note, _ = names_of(item.target)
+        page, question = reverse("review_facts", args=[review.pk]), ""
+        if item.standard:
+            page = reverse("review_standard", args=[review.pk, item.standard])
+            question = ".".join(item.target.split(".")[:3]) + " "
+        anchor = note if item.is_reason else value
+        links.append((f"{page}#id_{anchor}", question + filled(item.text, review.inspection.service_word)))
     return links
+
+
+def about(sheet: Sheet, name: str, service_word: str) -> str:
+    """What an error of a field speaks of, to stand before it in a summary of the whole page."""
+    target = name[2:]
+    if place_of(sheet, target) is None:
+        return ""
+    question = f"“{target_text(sheet, target, service_word)}”: "
+    return f"Note on {question}" if name.startswith("n-") else question
 
 
 def problems_of(outcomes: Iterable[Outcome], readers: Mapping[int, str]) -> dict[str, list[str]]:
@@ -299,10 +309,7 @@ def problems_of(outcomes: Iterable[Outcome], readers: Mapping[int, str]) -> dict
         value, note, _ = names_of(outcome.change.target)
         if outcome.status is Status.CONFLICT:
             who = readers.get(outcome.current.by_id or 0, "Somebody else")
-            errors[value] = [
-                f"{who} changed this answer after you opened the page. Both are shown above: "
-                "choose what stands and save again."
-            ]
+            errors[value] = [f"{who} changed this after you opened the page. Choose which answer stands, then save."]
         elif outcome.problem:
             errors[note if outcome.problem.in_note else value] = [outcome.problem.sentence]
     return errors
@@ -313,6 +320,8 @@ def conflicts_of(
 ) -> list[Conflict]:
     return [
         Conflict(
+            target=outcome.change.target,
+            version=outcome.current.version,
             question=target_text(sheet, outcome.change.target, service_word),
             theirs=_side(readers.get(outcome.current.by_id or 0, "Somebody else"), outcome.current),
             yours=Side(
@@ -321,7 +330,6 @@ def conflicts_of(
                 value_name(outcome.change.value or ""),
                 outcome.change.note or "",
             ),
-            href=f"#id_{names_of(outcome.change.target)[0]}",
         )
         for outcome in outcomes
         if outcome.status is Status.CONFLICT

@@ -151,12 +151,14 @@ def reading_counts(*, in_sample: bool, reading: str) -> bool:
 class Missing:
     """Something that must be given before the review can be submitted.
 
-    `target` is its address; `standard` the page it stands on ("" for the facts page).
+    `target` is its address; `standard` the page it stands on ("" for the facts page). `is_reason`: not the judgement
+    of `target` but the reason for it.
     """
 
     target: str
     standard: str
     text: str
+    is_reason: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +175,7 @@ def classification_name(target: str) -> str:
     """A label for "service.<kind>" or "inspector.<kind>": "Risk of serious harm, as the service classified it"."""
     side, _, kind = target.partition(".")
     words = kind.replace("_", " ").capitalize()
-    return f"{words}, as {'you classify' if side == 'inspector' else 'the service classified'} it"
+    return f"{words}, as the {side} classified it"
 
 
 def requirements(sheet: Sheet) -> Iterator[tuple[Missing, bool]]:
@@ -199,9 +201,8 @@ def question_requirements(sheet: Sheet, question: QuestionOutline) -> Iterator[t
         yield Missing(prompt.address, question.standard, prompt.text), answered
     judgement = sheet.rows.judgements.get(question.address, NOTHING)
     yield Missing(question.address, question.standard, f"Judgement: {question.text}"), bool(judgement.value)
-    if judgement.value:
-        given = bool(judgement.note.strip())
-        yield Missing(f"{question.address}.reason", question.standard, f"Reason: {question.text}"), given
+    reason = Missing(question.address, question.standard, f"Reason: {question.text}", is_reason=True)
+    yield reason, bool(judgement.note.strip())
 
 
 def progress_of(sheet: Sheet) -> Progress:
@@ -254,6 +255,11 @@ class Outcome:
     @property
     def version(self) -> int:
         return self.current.version
+
+    @property
+    def is_new(self) -> bool:
+        """Something was written: a saved change that says what stood already leaves the version as it was."""
+        return self.status is Status.SAVED and self.current.version == self.change.seen + 1
 
     @property
     def reason(self) -> str:

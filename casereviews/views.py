@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.requests import PersonRequest
 from casereviews import services
@@ -18,6 +18,7 @@ from casereviews.forms import ReopenForm, changes_posted
 from casereviews.history import as_seen
 from casereviews.models import CaseReview
 from casereviews.pages import (
+    about,
     answered_questions,
     answered_standards,
     conflicts_of,
@@ -31,12 +32,13 @@ from casereviews.pages import (
     step_after,
     steps_of,
 )
-from casereviews.rules import Outcome, Sheet, Status, place_of
+from casereviews.rules import Outcome, Sheet, Status, Value, place_of
 from casereviews.services.changes import sheet_of
 from inspections.access import can_see_inspection, standing_of
 from inspections.models import Inspection
 from inspections.rules import Standing
 from standards.structure import StandardOutline, filled
+from standards.wording import joined
 
 
 @require_GET
@@ -44,11 +46,9 @@ def my_cases(request: PersonRequest, name: str) -> HttpResponse:
     inspection = get_object_or_404(Inspection.objects.with_names(), name=name)
     if not can_read_cases(standing_of(request.user, inspection.pk)):
         raise PermissionDenied
-    reviews = list(
-        CaseReview.objects.filter(inspection=inspection, reader=request.user, case__in_sample=True)
-        .with_case()
-        .order_by("case__domain__number", "case__reference")
-    )
+    mine = CaseReview.objects.filter(inspection=inspection, reader=request.user, case__in_sample=True).with_case()
+    # What is still to do comes first.
+    reviews = sorted(mine.order_by("case__domain__number", "case__reference"), key=lambda review: review.is_closed)
     cards = [{"review": review, "state": state_tag(review)} for review in reviews]
     waiting = sum(1 for review in reviews if not review.is_closed)
     return render(
@@ -58,15 +58,19 @@ def my_cases(request: PersonRequest, name: str) -> HttpResponse:
     )
 
 
-def review_for(request: PersonRequest, pk: int, *, page: str) -> tuple[CaseReview, Standing]:
-    """The review, if this person may read it; a look at it goes on record."""
+def review_for(request: PersonRequest, pk: int) -> tuple[CaseReview, Standing]:
+    """The review, if this person may read it."""
     review = get_object_or_404(CaseReview.objects.with_case(), pk=pk)
     standing = standing_of(request.user, review.inspection_id)
     if not can_open_review(standing, review):
         raise PermissionDenied
+    return review, standing
+
+
+def look(request: PersonRequest, review: CaseReview, page: str) -> None:
+    """Puts on record that this person looks at the case, once it is clear that there is something to see."""
     if request.method == "GET":
         services.case_opened(case_id=review.case_id, page=page, by=request.user, at=timezone.now())
-    return review, standing
 
 
 def may_write(review: CaseReview, standing: Standing) -> bool:
@@ -93,9 +97,9 @@ def page_context(review: CaseReview, standing: Standing, sheet: Sheet, **more: A
 
 @require_GET
 def review(request: PersonRequest, pk: int) -> HttpResponse:
-    found, standing = review_for(request, pk, page="overview")
-    sheet = sheet_of(found)
-    return render(request, "casereviews/review.html", _overview(found, standing, sheet))
+    found, standing = review_for(request, pk)
+    look(request, found, "overview")
+    return render(request, "casereviews/review.html", _overview(found, standing, sheet_of(found)))
 
 
 def _overview(found: CaseReview, standing: Standing, sheet: Sheet, **more: Any) -> dict[str, Any]:
@@ -106,8 +110,11 @@ def _overview(found: CaseReview, standing: Standing, sheet: Sheet, **more: Any) 
     return page_context(found, standing, sheet, tasks=tasks, done=done, required=required, next_step=first_open, **more)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def review_submit(request: PersonRequest, pk: int) -> HttpResponse:
+    if request.method == "GET":  # the address of a refusal, copied or reloaded
+        found, _ = review_for(request, pk)
+        return redirect("review", found.pk)
     try:
         found = services.review_submit(review_id=pk, by=request.user, at=timezone.now())
     except CaseReview.DoesNotExist as error:
@@ -116,7 +123,7 @@ def review_submit(request: PersonRequest, pk: int) -> HttpResponse:
         messages.info(request, str(error))
         return redirect("review", pk)
     except services.ReviewIncomplete as error:
-        found, standing = review_for(request, pk, page="overview")
+        found, standing = review_for(request, pk)
         links = missing_links(found, error.missing)
         context = _overview(found, standing, sheet_of(found), missing=links, has_errors=True)
         return render(request, "casereviews/review.html", context)
@@ -128,7 +135,7 @@ def review_submit(request: PersonRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def review_reopen(request: PersonRequest, pk: int) -> HttpResponse:
-    found, standing = review_for(request, pk, page="reopen")
+    found, standing = review_for(request, pk)
     if not can_reopen(standing):
         raise PermissionDenied
     if not found.is_closed:
@@ -150,7 +157,8 @@ def review_reopen(request: PersonRequest, pk: int) -> HttpResponse:
 def review_facts(request: PersonRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         return _save(request, pk, "")
-    found, standing = review_for(request, pk, page="facts")
+    found, standing = review_for(request, pk)
+    look(request, found, "facts")
     return _facts_page(request, found, standing)
 
 
@@ -168,7 +176,7 @@ def _facts_page(request: PersonRequest, found: CaseReview, standing: Standing, *
 def review_standard(request: PersonRequest, pk: int, number: str) -> HttpResponse:
     if request.method == "POST":
         return _save(request, pk, number)
-    found, standing = review_for(request, pk, page=f"standard {number}")
+    found, standing = review_for(request, pk)
     return _standard_page(request, found, standing, number)
 
 
@@ -177,6 +185,7 @@ def _standard_page(
 ) -> HttpResponse:
     sheet = sheet_of(found)
     standard = standard_or_404(sheet, number)
+    look(request, found, f"standard {standard.number}")
     context = page_context(found, standing, sheet, standard=standard, **more)
     context["statement"] = filled(standard.statement, found.inspection.service_word)
     if context["may_write"] or "posted" in more:
@@ -197,7 +206,8 @@ def standard_or_404(sheet: Sheet, number: str) -> StandardOutline:
 
 @require_GET
 def review_whole(request: PersonRequest, pk: int) -> HttpResponse:
-    found, standing = review_for(request, pk, page="whole case")
+    found, standing = review_for(request, pk)
+    look(request, found, "whole case")
     sheet = sheet_of(found)
     context = page_context(found, standing, sheet, facts=fact_rows(sheet), standards=answered_standards(found, sheet))
     return render(request, "casereviews/whole.html", context)
@@ -217,6 +227,7 @@ def _save(request: PersonRequest, pk: int, number: str) -> HttpResponse:
     if unsaved:
         return _show_again(request, pk, number, unsaved)
     _tell_what_is_asked(request, receipt)
+    _tell_of_danger(request, receipt)
     following = step_after(steps_of(receipt.review, receipt.sheet), number)
     if "continue" not in request.POST:
         following = request.path
@@ -240,19 +251,21 @@ def _show_again(
     request: PersonRequest, pk: int, number: str, unsaved: Sequence[Outcome], *, closed: str = ""
 ) -> HttpResponse:
     """The page with what was typed, each problem at its field, and both sides of a conflict."""
-    found, standing = review_for(request, pk, page=f"standard {number}" if number else "facts")
+    found, standing = review_for(request, pk)
     sheet = sheet_of(found)
-    readers = names_by_id(outcome.current.by_id for outcome in unsaved)
+    readers = names_by_id(outcome.current.by_id for outcome in unsaved) | {request.user.pk: "You, in another window,"}
     errors = problems_of(unsaved, readers)
-    targets = {o.change.target for o in unsaved}
-    # The version shown is today's: saving again after a conflict is then a decision, made with both in view.
+    targets = {outcome.change.target for outcome in unsaved}
+    # What is in conflict keeps the version that was seen until it is said which answer stands.
+    conflicts = {o.change.target for o in unsaved if o.status is Status.CONFLICT}
     posted = {
-        name: value
+        name: str(value)
         for name, value in request.POST.items()
-        if not name.startswith("s-") and (closed or name[2:] in targets)
+        if name[2:] in (conflicts if name.startswith("s-") else targets) or (closed and not name.startswith("s-"))
     }
+    word = found.inspection.service_word
     links = [
-        (f"#id_{name}" if place_of(sheet, name[2:]) else "", sentence)
+        (f"#id_{name}" if place_of(sheet, name[2:]) else "", about(sheet, name, word) + sentence)
         for name, sentences in errors.items()
         for sentence in sentences
     ]
@@ -263,7 +276,7 @@ def _show_again(
         "field_errors": errors,
         "error_links": links,
         "has_errors": True,
-        "conflicts": conflicts_of(sheet, unsaved, readers, found.inspection.service_word),
+        "conflicts": conflicts_of(sheet, unsaved, readers, word),
     }
     if number:
         return _standard_page(request, found, standing, number, **more)
@@ -274,8 +287,17 @@ def _tell_what_is_asked(request: PersonRequest, receipt: services.Receipt) -> No
     """Says which key questions the facts just given made relevant, or not."""
     for questions, words in ((receipt.now_asked, "now asked"), (receipt.no_longer_asked, "no longer asked")):
         if questions:
-            names = ", ".join(question.address for question in questions)
+            names = joined([question.address for question in questions])
             what = "Key question" if len(questions) == 1 else "Key questions"
             verb = "is" if len(questions) == 1 else "are"
             kept = "" if words == "now asked" else " What was answered there is kept, and does not count."
             messages.info(request, f"{what} {names} {verb} {words} of this case.{kept}")
+
+
+def _tell_of_danger(request: PersonRequest, receipt: services.Receipt) -> None:
+    """A yes to imminent harm just given: somebody has to hear of it now, not when the report is read."""
+    given = {o.change.target for o in receipt.with_status(Status.SAVED) if o.change.value == Value.YES and o.is_new}
+    for fact in receipt.sheet.facts:
+        if fact.yes_needs_alert and fact.target in given:
+            words = f"You answered yes to “{fact.text}” Tell the lead inspector at once; do not wait for the report."
+            messages.warning(request, words)

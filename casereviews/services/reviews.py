@@ -111,6 +111,8 @@ def review_submit(*, review_id: int, by: Person, at: datetime) -> CaseReview:
         raise PermissionDenied
     if review.is_closed:
         raise ReviewClosed("This review is submitted already.")
+    if not review.case.in_sample:
+        raise ReviewClosed("This case fell out of the sample, so there is nothing to submit.")
     sheet = sheet_of(review)
     if missing := missing_in(sheet):
         raise ReviewIncomplete(missing)

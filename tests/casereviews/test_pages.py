@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from casereviews.models import Answer, CaseOpening, CaseReview, Judgement
 from casereviews.rules import Change
-from casereviews.services import changes_apply
+from casereviews.services import changes_apply, sample_membership_set
 from tests.factories import NOW, World, fill
 
 
@@ -48,11 +48,12 @@ def url(name: str, review: CaseReview, *more: str) -> str:
 def test_my_cases_lists_mine_with_how_far_they_are(world: World, sign_in):
     world.submitted("C1")
     review = world.review("C2", gender="male")
+    changes_apply(review_id=review.pk, changes=[Change("2.1.1.a", 0, "yes")], by=world.inspector, at=NOW)
     world.review("C3", reader=world.lead)
     text = page(sign_in(world.inspector).get(reverse("my_cases", args=[world.inspection.name])))
     assert "1 of your 2 cases still to submit" in text
     assert "C1 Submitted" in text
-    assert f"1 of {review.required} given" in text
+    assert f"2 of {review.required} given" in text
     assert "C3" not in text
 
 
@@ -65,7 +66,7 @@ def test_my_cases_says_when_there_are_none(world: World, sign_in):
 def test_review_page_lists_what_is_asked(review: CaseReview, world: World, sign_in):
     text = page(sign_in(world.inspector).get(url("review", review)))
     assert "Facts and classifications" in text
-    assert "2.1 Assessment 0 of 18" in text
+    assert "2.1 Assessment 0 of 21" in text
     assert "Next: Facts and classifications" in text
 
 
@@ -84,7 +85,12 @@ def test_standard_page_saves_and_goes_on(review: CaseReview, world: World, sign_
     assert Answer.objects.get().version == 1, "an unchanged page changes nothing"
 
 
-def test_standard_page_shows_both_answers_when_two_people_answer(review: CaseReview, world: World, sign_in):
+@pytest.mark.parametrize(
+    ("kept", "stands"), [("mine", ("yes", "Mine.", 2)), ("theirs", ("no", "Read by the lead.", 1))]
+)
+def test_standard_page_shows_both_answers_when_two_people_answer(
+    review: CaseReview, world: World, sign_in, kept: str, stands: tuple[str, str, int]
+):
     browser = sign_in(world.inspector)
     seen = posted(browser.get(url("review_standard", review, "2.1")))
     changes_apply(
@@ -102,17 +108,20 @@ def test_standard_page_shows_both_answers_when_two_people_answer(review: CaseRev
     assert f"Saved by {world.lead.name}" in text
     assert "Read by the lead." in text
     assert "Mine." in text
-    assert text.count("changed this answer after you opened the page") == 2, "summary and field, for one answer only"
+    assert text.count("changed this after you opened the page") == 2, "summary and field, for one answer only"
     stored = {
         f"{a.prompt.key_question.number}{a.prompt.letter}": a.value
         for a in Answer.objects.select_related("prompt__key_question")
     }
     assert stored == {"1a": "no", "1b": "no", "3a": "yes"}, "the rest of the page is saved"
-    decided = posted(response)
-    assert (decided["v-2.1.1.a"], decided["s-2.1.1.a"]) == ("yes", "1")
+    undecided = posted(response)
+    assert (undecided["v-2.1.1.a"], undecided["s-2.1.1.a"], undecided["c-2.1.1.a"]) == ("yes", "0", "1")
+    again = page(browser.post(url("review_standard", review, "2.1"), undecided))
+    assert "Choose which answer stands, then save." in again, "saving alone is no decision"
+    decided = undecided | {"keep-2.1.1.a": kept}
     assert browser.post(url("review_standard", review, "2.1"), decided).status_code == 302
     answer = Answer.objects.get(prompt__letter="a", prompt__key_question__number=1)
-    assert (answer.value, answer.note, answer.version) == ("yes", "Mine.", 2)
+    assert (answer.value, answer.note, answer.version) == stands
 
 
 def test_standard_page_keeps_what_cannot_be_saved_in_its_field(review: CaseReview, world: World, sign_in):
@@ -153,10 +162,10 @@ def test_questions_follow_the_facts(world_2018: World, sign_in):
     told = page(browser.post(url("review_facts", review), facts, follow=True))
     assert "Saved at" in told
     text = page(browser.get(url("review_standard", review, "2.2")))
-    assert "Not asked: it is asked only where this holds: there are factors related to keeping the child safe" in text
+    assert "Not asked: only where there are factors related to keeping the child safe." in text
     facts = posted(browser.get(url("review_facts", review)), **{"v-fact.has_safety_factors": "yes"})
     told = page(browser.post(url("review_facts", review), facts, follow=True))
-    assert "Key questions 2.2.2, 2.3.2 are now asked of this case." in told
+    assert "Key questions 2.2.2 and 2.3.2 are now asked of this case." in told
 
 
 def test_submit_lists_links_to_what_is_missing(review: CaseReview, world: World, sign_in):
@@ -164,7 +173,7 @@ def test_submit_lists_links_to_what_is_missing(review: CaseReview, world: World,
     changes_apply(review_id=review.pk, changes=[Change("2.1.1", 1, None, "")], by=world.inspector, at=NOW)
     browser = sign_in(world.inspector)
     response = browser.post(url("review_submit", review))
-    assert "Not submitted: this is still missing" in page(response)
+    assert "Not submitted: one thing is still missing" in page(response)
     assert f'href="{url("review_standard", review, "2.1")}#id_n-2.1.1"' in response.content.decode()
     changes_apply(review_id=review.pk, changes=[Change("2.1.1", 2, None, "Sound.")], by=world.inspector, at=NOW)
     told = browser.post(url("review_submit", review), follow=True)
@@ -222,3 +231,34 @@ def test_pages_take_six_queries_however_many_cases(
         world.review(f"C{n}")
     with django_assert_num_queries(6):
         browser.get(url(name, review, *more))
+
+
+@pytest.mark.parametrize("number", ["9" * 3000, "%00", "2.1%00", "..%2f", "é"])
+def test_a_number_that_is_no_standard_is_not_found_and_leaves_no_trace(
+    review: CaseReview, world: World, sign_in, number
+):
+    assert sign_in(world.inspector).get(f"/reviews/{review.pk}/standards/{number}/").status_code == 404
+    assert not CaseOpening.objects.exists()
+
+
+def test_the_address_of_a_refused_submission_leads_back_to_the_review(review: CaseReview, world: World, sign_in):
+    response = sign_in(world.inspector).get(url("review_submit", review))
+    assert (response.status_code, response["Location"]) == (302, url("review", review))
+
+
+def test_a_case_that_fell_out_has_nothing_to_submit(review: CaseReview, world: World, sign_in):
+    sample_membership_set(case_id=review.case_id, in_sample=False, because="File missing", by=world.lead, at=NOW)
+    browser = sign_in(world.inspector)
+    text = page(browser.get(url("review", review)))
+    assert "File missing. Nothing more is to be done" in text
+    assert "Submit this review" not in text
+    assert "there is nothing to submit" in page(browser.post(url("review_submit", review), follow=True))
+
+
+def test_a_yes_to_imminent_harm_says_whom_to_tell(review: CaseReview, world: World, sign_in):
+    browser = sign_in(world.inspector)
+    facts = posted(browser.get(url("review_facts", review)), **{"v-fact.imminent_harm_child": "yes"})
+    told = page(browser.post(url("review_facts", review), facts, follow=True))
+    assert "You answered yes to “Is the child at imminent risk of harm?” Tell the lead inspector at once" in told
+    facts = posted(browser.get(url("review_facts", review)))
+    assert "Tell the lead inspector" not in page(browser.post(url("review_facts", review), facts, follow=True))

@@ -74,10 +74,10 @@ def test_submit_refuses_an_incomplete_review_and_lists_what_is_missing(world: Wo
     changes_apply(review_id=review.pk, changes=versions, by=world.inspector, at=NOW)
     with pytest.raises(ReviewIncomplete) as caught:
         review_submit(review_id=review.pk, by=world.inspector, at=NOW)
-    assert [(item.standard, item.target) for item in caught.value.missing] == [
-        ("", "fact.victim"),
-        ("2.1", "2.1.1.reason"),
-        ("2.3", "2.3.2.a"),
+    assert [(item.standard, item.target, item.is_reason) for item in caught.value.missing] == [
+        ("", "fact.victim", False),
+        ("2.1", "2.1.1", True),
+        ("2.3", "2.3.2.a", False),
     ]
 
 
