@@ -34,10 +34,12 @@ class PlumblineForm(forms.Form):
 
     submit_text = "Save"
     submit_warns = False  # a red button, for what cannot easily be undone
+    warns_unsaved = False  # for what takes a while to fill in: static/js/unsaved.js asks before the page is left
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.helper = FormHelper()
+        self.helper.attrs = {"data-warn-unsaved": ""} if self.warns_unsaved else {}
         button = Button.warning if self.submit_warns else Button.primary
         self.helper.layout = Layout(*self.parts(), button("submit", self.submit_text))
 
@@ -151,7 +153,7 @@ class NewPasswordForm(AccountForm):
 
 
 class ResetPasswordKeyForm(NewPasswordForm, allauth_forms.ResetPasswordKeyForm):
-    submit_text = "Save the new password"
+    submit_text = "Save the password"
 
 
 class ChangePasswordForm(NewPasswordForm, allauth_forms.ChangePasswordForm):

@@ -6,6 +6,8 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
 
+IMPORTED = "@plumbline.invalid"  # ends the addresses of people that an import made up (published/services/crew.py)
+
 
 class PersonManager(BaseUserManager["Person"]):
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "Person":
@@ -41,3 +43,8 @@ class Person(AbstractBaseUser):
 
     def get_full_name(self) -> str:
         return self.name
+
+    @property
+    def is_made_by_import(self) -> bool:
+        """Nobody's account: the readers and leads of synthetic inspections."""
+        return self.email.endswith(IMPORTED)

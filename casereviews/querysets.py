@@ -1,15 +1,18 @@
 """Named ways into reviews and what was saved in them. Aggregates end in plain counts that ratings turn into figures."""
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
-from django.db import models
+from django.apps import apps
+from django.db import connections, models
 from django.db.models import Count, F, Q
 from django.db.models import Value as Literal
 from django.db.models.functions import Concat
 
 from casereviews.rules import CLOSED, Rows, Saved, Value
 
+ANY_REVIEW = -1  # stands for a review in a query that is compiled once
 YES_OR_NO = (Value.YES.value, Value.NO.value)
 
 
@@ -25,35 +28,36 @@ class CaseReviewQuerySet(models.QuerySet[Any]):
 
     def rows_of(self, review_id: int) -> Rows:
         """All answers, judgements and facts of one review, in one query."""
-        review = self.model(pk=review_id)
-        address = Concat(
-            F("key_question__standard__number"),
-            Literal("."),
-            F("key_question__number"),
-            output_field=models.TextField(),
-        )
-        prompt_address = Concat(
-            F("prompt__key_question__standard__number"),
-            Literal("."),
-            F("prompt__key_question__number"),
-            Literal("."),
-            F("prompt__letter"),
-            output_field=models.TextField(),
-        )
-        columns = ("version", "by_id", "at")
-        answers = review.answers.order_by().values_list(
-            Literal("a"), prompt_address, "value", "note", *columns, "counts"
-        )
-        judgements = review.judgements.order_by().values_list(
-            Literal("j"), address, "value", "reason", *columns, "counts"
-        )
-        facts = review.facts.order_by().values_list(
-            Literal("f"), "target", "value", Literal("", output_field=models.TextField()), *columns, Literal(False)
-        )
+        sql, parameters = _rows_sql()
         found: dict[str, dict[str, Saved]] = {"a": {}, "j": {}, "f": {}}
-        for kind, target, value, note, version, by_id, at, counts in answers.union(judgements, facts, all=True):
-            found[kind][target] = Saved(value, note, version, by_id, at, counts)
+        with connections[self.db].cursor() as cursor:
+            cursor.execute(sql, [review_id if value == ANY_REVIEW else value for value in parameters])
+            for kind, target, value, note, version, by_id, at, counts in cursor:
+                found[kind][target] = Saved(value, note, version, by_id, at, counts)
         return Rows(found["a"], found["j"], found["f"])
+
+
+@cache
+def _rows_sql() -> tuple[str, tuple[Any, ...]]:
+    """The query of rows_of, for ANY_REVIEW. Compiled once: doing so costs several times what running it does."""
+    review: Any = apps.get_model("casereviews", "CaseReview")(pk=ANY_REVIEW)
+    question = ("key_question__standard__number", "key_question__number")
+    prompt = ("prompt__key_question__standard__number", "prompt__key_question__number", "prompt__letter")
+    stamp = ("version", "by_id", "at")
+    answers = review.answers.order_by().values_list(Literal("a"), _address(*prompt), "value", "note", *stamp, "counts")
+    judgements = review.judgements.order_by().values_list(
+        Literal("j"), _address(*question), "value", "reason", *stamp, "counts"
+    )
+    nothing = Literal("", output_field=models.TextField())
+    facts = review.facts.order_by().values_list(Literal("f"), "target", "value", nothing, *stamp, Literal(False))
+    sql, parameters = answers.union(judgements, facts, all=True).query.sql_with_params()
+    return sql, tuple(parameters)
+
+
+def _address(*parts: str) -> Concat:
+    """The parts joined by dots, as in "2.1.1.a"."""
+    dotted = [piece for part in parts for piece in (Literal("."), F(part))][1:]
+    return Concat(*dotted, output_field=models.TextField())
 
 
 class JudgementQuerySet(models.QuerySet[Any]):

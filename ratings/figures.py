@@ -3,6 +3,8 @@
 The panel, `rate` and the report take submitted and settled reviews; emerging figures take every judgement so far.
 """
 
+from collections import Counter
+
 from django.db.models import Count, FilteredRelation, Q
 from django.utils.timezone import localtime
 
@@ -38,10 +40,11 @@ def ratings_page(inspection: Inspection, *, closed_only: bool = True) -> Ratings
         numbers=numbers,
         votes=Judgement.objects.counted(inspection.pk, closed_only=closed_only).votes(),
         cases=cases,
+        reviews=reviews,
         proposals={row.standard_id: proposal_of(row) for row in Proposal.objects.standing(inspection.pk)},
         decisions={row.standard_id: decision_of(row) for row in Decision.objects.current(inspection.pk)},
     )
-    return page_of(inspection.name, outline_of(inspection.edition), material, reviews, inspection.service_word)
+    return page_of(inspection.name, outline_of(inspection.edition), material, inspection.service_word)
 
 
 def standard_figures(inspection: Inspection, number: str) -> StandardFigures:
@@ -54,10 +57,12 @@ def standard_figures(inspection: Inspection, number: str) -> StandardFigures:
     )
     proposals = Proposal.objects.standing(inspection.pk).filter(standard_id=standard.pk)
     decisions = Decision.objects.current(inspection.pk).filter(standard_id=standard.pk)
+    cases, reviews = _cases(inspection.pk) if standard.by_cases else ({}, {})
     material = Material(
         numbers=numbers,
         votes=judged.votes() if standard.by_cases else {},
-        cases=_cases(inspection.pk)[0] if standard.by_cases else {},
+        cases=cases,
+        reviews=reviews,
         proposals={row.standard_id: proposal_of(row) for row in proposals},
         decisions={row.standard_id: decision_of(row) for row in decisions},
     )
@@ -78,14 +83,15 @@ def reviews_of(inspection_id: int) -> Reviews:
     return Reviews(found["submitted"], found["cases"])
 
 
-def _cases(inspection_id: int) -> tuple[dict[int, ReadCase], Reviews]:
-    """The sample's cases with their first readings, and how many of these are submitted, in one query."""
+def _cases(inspection_id: int) -> tuple[dict[int, ReadCase], dict[str, Reviews]]:
+    """The sample's cases with their first readings, and by domain how many of these are submitted, in one query."""
     first = FilteredRelation("reviews", condition=Q(reviews__reading=Reading.FIRST))
     cases = Case.objects.filter(inspection_id=inspection_id).in_sample().order_by().annotate(first=first)
-    rows = list(cases.values_list("pk", "reference", "first__pk", "first__state"))
-    submitted = sum(state in CLOSED_STATES for *_, state in rows)
-    found = {pk: ReadCase(reference, review_id) for pk, reference, review_id, _ in rows}
-    return found, Reviews(submitted, len(rows))
+    rows = list(cases.values_list("pk", "reference", "first__pk", "domain__code", "first__state"))
+    found = {pk: ReadCase(reference, review_id) for pk, reference, review_id, *_ in rows}
+    sampled = Counter(domain for *_, domain, _ in rows)
+    submitted = Counter(domain for *_, domain, state in rows if state in CLOSED_STATES)
+    return found, {domain: Reviews(submitted[domain], number) for domain, number in sampled.items()}
 
 
 def decisions_of(inspection_id: int, standard_id: int) -> list[PanelDecision]:

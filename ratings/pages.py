@@ -8,7 +8,14 @@ from typing import Any
 from ratings.forms import UNRATED, ProposalForm, saw_of
 from ratings.printing import difference_words
 from ratings.rules import Tally
-from ratings.structure import FlipCase, LeadProposal, ReadCase, StandardFigures, differences_of
+from ratings.structure import (
+    FlipCase,
+    LeadProposal,
+    RatingsPage,
+    ReadCase,
+    StandardFigures,
+    differences_of,
+)
 from standards.rules import Figures
 from standards.structure import StandardOutline, filled
 
@@ -77,15 +84,28 @@ def _tallies(saw: str) -> list[Tally]:
     return [Tally(yes, relevant) for yes, relevant in pairs if yes <= relevant]
 
 
-def both_proposals(theirs: LeadProposal | None, form: ProposalForm, figures: Figures) -> dict[str, Any]:
-    """The two sides of a proposal that two people changed, for the component `both_answers`."""
+def next_to_decide(page: RatingsPage, number: str) -> StandardFigures | None:
+    """The first after standard `number`, from the beginning again after the last, that the panel has to look at."""
+    place = list(page.by_number).index(number)
+    others = (*page.standards[place + 1 :], *page.standards[:place])
+    waiting = (s for s in others if s.can_be_decided and (s.decision is None or s.figures_changed))
+    return next(waiting, None)
+
+
+def both_proposals(theirs: LeadProposal | None, form: ProposalForm, figures: Figures, *, yours: bool) -> dict[str, Any]:
+    """The two sides of a proposal changed by two people, or by one in two windows, for `both_answers`."""
 
     def name(rating: str | None) -> str:
         return figures.names.get(rating or "", UNRATED_NAME)
 
     mine = form.cleaned_data["rating"]
     return {
-        "theirs": {"by": theirs.by, "at": theirs.at, "value": name(theirs.rating), "note": theirs.summary}
+        "theirs": {
+            "by": "You, in another window" if yours else theirs.by,
+            "at": theirs.at,
+            "value": name(theirs.rating),
+            "note": theirs.summary,
+        }
         if theirs
         else {"by": "nobody", "value": "No proposal", "note": ""},
         "yours": {

@@ -11,7 +11,10 @@ NO_PERCENTAGE = "–"
 
 
 def as_json(page: RatingsPage) -> dict[str, Any]:
-    """As issue 2 gives it; counts are [yes, relevant], a percentage without a relevant case is null."""
+    """As issue 2 gives it; counts are [yes, relevant], a percentage without a relevant case is null.
+
+    `figures_changed` (true) is there only where a decision was taken on other figures, or another proposal, than now.
+    """
     overall: dict[str, Any] = {
         "score": page.overall.score,
         "out_of": page.overall.out_of,
@@ -27,8 +30,9 @@ def as_json(page: RatingsPage) -> dict[str, Any]:
 
 
 def _standard_json(standard: StandardFigures) -> dict[str, Any]:
+    changed = {"figures_changed": True} if standard.figures_changed else {}
     if not standard.by_cases:
-        return {"title": standard.title, "rating": standard.rating}
+        return {"title": standard.title, "rating": standard.rating} | changed
     found: dict[str, Any] = {
         "title": standard.title,
         "percentages": list(standard.percentages),
@@ -42,7 +46,7 @@ def _standard_json(standard: StandardFigures) -> dict[str, Any]:
             "reason": standard.discretion.words,
         }
     found["triggers"] = [finding.trigger.value for finding in standard.triggers]
-    return found
+    return found | changed
 
 
 def as_text(page: RatingsPage, heading: Sequence[str]) -> str:

@@ -16,11 +16,11 @@ from ratings.access import can_decide, can_propose
 from ratings.figures import proposal_of, standard_figures
 from ratings.models import Decision, Proposal, RatedStandard
 from ratings.rules import ReasonCode, check_decision
-from ratings.structure import LeadProposal, StandardFigures
+from ratings.structure import LeadProposal, Reviews, StandardFigures
 from standards.outline import outline_of
 from standards.rules import Figures
 from standards.structure import StandardOutline
-from standards.wording import joined
+from standards.wording import joined, number_words
 
 REASON_CODES = frozenset(code.value for code in ReasonCode)
 
@@ -57,11 +57,12 @@ class ProposalRefused(Exception):
 
 
 class ProposalChanged(Exception):
-    """Somebody else saved a proposal after the page was opened; `current` is what stands now."""
+    """A proposal was saved after the page was opened; `current` is what stands now, `yours` whether you saved it."""
 
-    def __init__(self, current: LeadProposal | None) -> None:
-        super().__init__("Somebody else changed this proposal after you opened the page.")
-        self.current = current
+    def __init__(self, current: LeadProposal | None, *, yours: bool) -> None:
+        who = "You changed this proposal in another window" if yours else "Somebody else changed this proposal"
+        super().__init__(f"{who} after you opened the page.")
+        self.current, self.yours = current, yours
 
 
 @transaction.atomic
@@ -110,7 +111,7 @@ def proposal_make(
     if found and (proposal.rating, proposal.summary) == (rating, summary):
         return proposal
     if proposal.version != seen:
-        raise ProposalChanged(proposal_of(found) if found else None)
+        raise ProposalChanged(proposal_of(found) if found else None, yours=found is not None and found.by_id == by.pk)
     for problem, field in (
         (rating_problem(rating, standard, outline.figures), "rating"),
         (words_problem(summary, "summary", required="Say in the summary what the judgement rests on."), "summary"),
@@ -233,12 +234,19 @@ def _judged(now: StandardFigures, rating: str, words: str) -> Decision:
 
 
 def _to_confirm(decision: Decision, now: StandardFigures, figures: Figures) -> list[str]:
-    """Sentences to confirm before discretion stands. Raises DecisionRefused where the rules bar it."""
+    """Sentences to confirm before the decision stands. Raises DecisionRefused where the rules bar it."""
+    outstanding = [outstanding_words(now.so_far)] if now.so_far else []
     if not decision.set_aside or now.result is None:
-        return []
+        return outstanding
     check = check_decision(
         now.result, now.triggers, rating=decision.rating, set_aside=decision.set_aside, figures=figures
     )
     if check.refusals:
         raise DecisionRefused(" ".join(refusal.words for refusal in check.refusals))
-    return [confirmation.words for confirmation in check.confirmations]
+    return [*outstanding, *(confirmation.words for confirmation in check.confirmations)]
+
+
+def outstanding_words(reviews: Reviews) -> str:
+    """As "Only one of seven reviews in this domain is submitted; the figures can still change."."""
+    submitted = f"{number_words(reviews.submitted)} of {number_words(reviews.cases)} reviews in this domain"
+    return f"Only {submitted} {'is' if reviews.submitted == 1 else 'are'} submitted; the figures can still change."

@@ -4,7 +4,7 @@ Pure. ratings/figures.py reads the rows; what follows from them is worked out he
 pages, the command, the report and a scratch copy.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -38,7 +38,7 @@ class ReadCase:
 
 @dataclass(frozen=True, slots=True)
 class Reviews:
-    """How many of the sample's cases have a submitted review."""
+    """How many of the sample's cases, of all domains or of one, have a submitted review."""
 
     submitted: int
     cases: int
@@ -134,6 +134,7 @@ class StandardFigures:
 
     outline: StandardOutline
     seen: int
+    reviews: Reviews | None  # of the domain's cases; None: rated by judgement
     questions: tuple[QuestionFigures, ...]
     result: StandardResult | None  # None: rated by judgement
     triggers: tuple[TriggerFinding, ...]
@@ -175,6 +176,16 @@ class StandardFigures:
     @property
     def open_to_discretion(self) -> bool:
         return bool(self.triggers)
+
+    @property
+    def so_far(self) -> Reviews | None:
+        """What the figures rest on, while reviews that they read are outstanding."""
+        return self.reviews if self.reviews and not self.reviews.complete else None
+
+    @property
+    def can_be_decided(self) -> bool:
+        """There is a band, or a proposal, to decide on."""
+        return bool(self.band or self.proposal)
 
     @property
     def discretion(self) -> PanelDecision | None:
@@ -248,6 +259,7 @@ class Material:
     numbers: Mapping[int, int]  # standard: number of its RatedStandard
     votes: Mapping[int, Mapping[int, bool]]  # case, then key question: judged yes
     cases: Mapping[int, ReadCase]
+    reviews: Mapping[str, Reviews]  # by domain code, those with cases in the sample
     proposals: Mapping[int, LeadProposal]  # by standard
     decisions: Mapping[int, PanelDecision]  # by standard
 
@@ -260,6 +272,7 @@ def standard_of(outline: StandardOutline, material: Material, figures: Figures, 
     return StandardFigures(
         outline=outline,
         seen=material.numbers.get(outline.pk, 0),
+        reviews=material.reviews.get(outline.domain, Reviews(0, 0)) if outline.by_cases else None,
         questions=questions_of(outline, result, figures, service_word),
         result=result,
         triggers=triggers_of(votes, figures) if result else (),
@@ -335,7 +348,7 @@ def _flip_cases(votes: Votes[int], cases: Mapping[int, ReadCase], figures: Figur
     return tuple(sorted(found, key=lambda flip: (not flip.up, flip.case.reference)))
 
 
-def page_of(inspection: str, outline: Outline, material: Material, reviews: Reviews, service_word: str) -> RatingsPage:
+def page_of(inspection: str, outline: Outline, material: Material, service_word: str) -> RatingsPage:
     """All ratings, and the overall score of those that count towards it."""
     standards = [
         standard_of(standard, material, outline.figures, service_word)
@@ -348,8 +361,12 @@ def page_of(inspection: str, outline: Outline, material: Material, reviews: Revi
         figures=outline.figures,
         domains=_by_domain(outline, standards),
         overall=overall(counting, outline.figures),
-        reviews=reviews,
+        reviews=_all_of(material.reviews.values()),
     )
+
+
+def _all_of(parts: Collection[Reviews]) -> Reviews:
+    return Reviews(sum(part.submitted for part in parts), sum(part.cases for part in parts))
 
 
 def _by_domain(outline: Outline, standards: Iterable[StandardFigures]) -> tuple[DomainFigures, ...]:

@@ -9,19 +9,28 @@ from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.requests import PersonRequest
 from casereviews.rules import Value
 from casereviews.services.sample import cases_opened
+from inspections.access import can_open_inspection
 from inspections.models import Inspection
-from inspections.rules import Standing
+from inspections.rules import Phase, Standing
 from inspections.views.asking import crumbs_to, inspection_asked
 from ratings.access import can_decide, can_propose, can_see_notes, can_see_ratings
 from ratings.figures import decisions_of, ratings_page, standard_figures
 from ratings.forms import DecisionForm, ProposalForm, saw_of
 from ratings.notes import notes_on
-from ratings.pages import both_proposals, characteristics_of, flip_groups, questions_chosen, what_changed
+from ratings.pages import (
+    both_proposals,
+    characteristics_of,
+    flip_groups,
+    next_to_decide,
+    questions_chosen,
+    what_changed,
+)
 from ratings.services import (
     DecisionRefused,
     FiguresChanged,
@@ -45,9 +54,13 @@ def opened(
     `way`: the last steps of the way back, as text, page ("" for this one) and what its address needs beside the name.
     """
     inspection, standing = inspection_asked(request, name, allowed)
+    if not can_open_inspection(standing):  # then no step before these names the inspection
+        (text, *page), *further = way
+        way = ((f"{text}: {inspection.service.place}", *page), *further)
     steps = [(text, page and reverse(page, args=[name, *args])) for text, page, *args in way]
     return inspection, {
         "inspection": inspection,
+        "published": inspection.phase == Phase.PUBLISHED,
         "edition_figures": outline_of(inspection.edition).figures,
         "crumbs": crumbs_to(inspection, standing, *steps),
         "may_decide": can_decide(standing),
@@ -124,8 +137,19 @@ def _decision_saved(request: PersonRequest, inspection: Inspection, now: Standar
         form.ask_to_confirm(asked.reasons)
         return False
     rating = outline_of(inspection.edition).figures.names.get(decision.rating, "left unrated")
-    messages.success(request, f"Saved. {now.number} {now.title}: {rating}.")
+    further = next_to_decide(ratings_page(inspection), now.number)
+    link = _decide_link(inspection, further) if further else ""
+    messages.success(request, format_html("Saved. {} {}: {}. {}", now.number, now.title, rating, link))
     return True
+
+
+def _decide_link(inspection: Inspection, standard: StandardFigures) -> str:
+    return format_html(
+        '<a class="govuk-link" href="{}">Next: {} {}</a>',
+        reverse("standard_decide", args=[inspection.name, standard.number]),
+        standard.number,
+        standard.title,
+    )
 
 
 def _decision_form_anew(posted: QueryDict, now: StandardFigures, figures: Figures) -> DecisionForm:
@@ -178,7 +202,7 @@ def judgement_propose(request: PersonRequest, name: str, number: str) -> HttpRes
             if form.is_valid() and _proposal_saved(request, inspection, now, form):
                 return redirect("judgements", name=name)
         except ProposalChanged as changed:
-            context["both"] = both_proposals(changed.current, form, figures)
+            context["both"] = both_proposals(changed.current, form, figures, yours=changed.yours)
             form = _proposal_form_anew(request.POST, now, figures, changed)
     context |= standard_context(inspection, now, figures) | {"form": form}
     return render(request, "ratings/judgement_propose.html", context)
@@ -210,5 +234,5 @@ def _proposal_form_anew(
     typed = posted.copy()
     typed["seen"] = str(changed.current.version if changed.current else 0)
     form = ProposalForm.of(now, figures, typed)
-    form.add_error("rating", "Somebody else changed this proposal after you opened the page. Choose which one stands")
+    form.add_error("rating", f"{changed} Choose which one stands")
     return form

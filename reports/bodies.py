@@ -18,6 +18,7 @@ from reports.rules import (
     PromptTable,
     caption_of,
     case_mix_in_words,
+    read_so_far_in_words,
     shape_of,
 )
 from standards.structure import QuestionOutline, filled
@@ -38,6 +39,7 @@ def ratings_context(live: LiveFigures, _: str) -> dict[str, Any]:
     return {
         "service": service.full_name or service.place,
         "fieldwork": f"{MONTHS[starts.month - 1]} {starts.year}",
+        "started": live.is_published or starts <= live.today,
         "page": page,
         "domains": [
             (domains[domain.code], [(row, names.get(row.rating or "")) for row in domain.standards])
@@ -48,7 +50,7 @@ def ratings_context(live: LiveFigures, _: str) -> dict[str, Any]:
         "uncounted": _named(uncounted),
         "single": len(uncounted) == 1,
         "published": live.is_published,
-        "reviews": _so_far(live, page.reviews),
+        "reviews": _so_far(page.reviews),
     }
 
 
@@ -58,14 +60,16 @@ def _named(standards: Sequence[StandardFigures]) -> str:
 
 def case_mix_context(live: LiveFigures, code: str) -> dict[str, Any]:
     mix = live.mix(code)
+    outstanding = _so_far(mix.reviews)
     return {
         "sentences": case_mix_in_words(
             mix.disposals,
             live.outline.domain_by_code[code],
             interviews=live.inspection.interviews_by_domain.get(code, 0),
             service_word=live.service_word,
+            being_read=outstanding is not None and not live.is_published,
         ),
-        "reviews": _so_far(live, mix.reviews),
+        "read_so_far": read_so_far_in_words(outstanding.submitted, outstanding.cases) if outstanding else "",
     }
 
 
@@ -85,7 +89,7 @@ def standard_context(live: LiveFigures, number: str) -> dict[str, Any]:
         "lowest": figures.deciding if shape.lowest_in_bold else (),
         "prompt_tables": prompt_tables(live, figures) if shape.prompts and figures.by_cases else (),
         "published": live.is_published,
-        "reviews": _so_far(live, live.mix(figures.outline.domain).reviews) if figures.by_cases else None,
+        "reviews": figures.so_far,
     }
 
 
@@ -96,9 +100,9 @@ BODIES: Mapping[str, tuple[str, Callable[[LiveFigures, str], dict[str, Any]]]] =
 }
 
 
-def _so_far(live: LiveFigures, reviews: Reviews) -> Reviews | None:
-    """How many reviews the figures rest on, while some are outstanding and the report is not out."""
-    return None if reviews.complete or live.is_published else reviews
+def _so_far(reviews: Reviews) -> Reviews | None:
+    """How many reviews the figures rest on, while some are outstanding: also after the report is out."""
+    return None if reviews.complete else reviews
 
 
 def prompt_tables(live: LiveFigures, figures: StandardFigures) -> tuple[PromptTable, ...]:

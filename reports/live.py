@@ -5,9 +5,11 @@ So sections that are built together rest on the same figures, and building all c
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from django.db.models import Count, Q
+from django.utils.timezone import localdate
 
 from casereviews.models import Answer
 from casereviews.rules import CLOSED, Reading
@@ -33,8 +35,9 @@ class Mix:
 class LiveFigures:
     """Reads when it is asked, and keeps the answer. `inspection` comes with its service and edition."""
 
-    def __init__(self, inspection: Inspection) -> None:
+    def __init__(self, inspection: Inspection, *, today: date | None = None) -> None:
         self.inspection = inspection
+        self.today = today or localdate()
         self.service_word = inspection.service_word
 
     @property
@@ -43,7 +46,7 @@ class LiveFigures:
 
     @property
     def is_published(self) -> bool:
-        """The report is out: it says no more what was outstanding while it was made."""
+        """The report is out: it says no more what the panel had still to decide while it was made."""
         return self.inspection.phase == Phase.PUBLISHED
 
     @cached_property

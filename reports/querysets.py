@@ -25,7 +25,8 @@ class ReportSectionQuerySet(models.QuerySet[Any]):
 
     def lost(self, at: datetime) -> "ReportSectionQuerySet":
         """Stale, and no build of them is under way, or none that would still come."""
-        return self.stale().filter(Q(queued_at=None) | Q(queued_at__lt=at - LOST_AFTER))
+        lost = Q(queued_at=None) | Q(queued_at__lt=at - LOST_AFTER) | Q(queued_at__gt=at + LOST_AFTER)
+        return self.stale().filter(lost)
 
     def want(self, ids: Iterable[int], *, queued: Collection[int], at: datetime) -> None:
         """Counts a change for `ids`, and notes that a build of those in `queued` is on its way."""

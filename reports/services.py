@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import F
+from django.utils.timezone import localdate
 
 from inspections.models import Inspection
 from reports.bodies import section_body
@@ -72,7 +73,7 @@ def sections_build(*, ids: Sequence[int], at: datetime, waited: bool = False) ->
         wait = 0.0 if waited else seconds_to_wait(built_at=section.built_at, covered=section.covered, at=at)
         if wait:
             early[section.pk] = wait
-        elif _built(section, live.setdefault(section.inspection_id, LiveFigures(section.inspection)), at=at):
+        elif _built(section, live.setdefault(section.inspection_id, _live(section, at)), at=at):
             built.append(section.pk)
     if built:
         early |= _queued_again(built, at=at)
@@ -82,7 +83,11 @@ def sections_build(*, ids: Sequence[int], at: datetime, waited: bool = False) ->
 def section_build(*, section_id: int, at: datetime) -> bool:
     """Renders one section and stores it if it is still the newest: safe twice, late and out of order."""
     section = ReportSection.objects.filter(pk=section_id).stale().to_build().first()
-    return section is not None and _built(section, LiveFigures(section.inspection), at=at)
+    return section is not None and _built(section, _live(section, at), at=at)
+
+
+def _live(section: ReportSection, at: datetime) -> LiveFigures:
+    return LiveFigures(section.inspection, today=localdate(at))
 
 
 def _built(section: ReportSection, live: LiveFigures, *, at: datetime) -> bool:

@@ -86,7 +86,7 @@ MAY: dict[str, May] = {
     "review_facts": who(*WHO_READS_A_CASE, write=(Role.LEAD, Role.INSPECTOR)),
     "review_standard": who(*WHO_READS_A_CASE, write=(Role.LEAD, Role.INSPECTOR)),
     "review_whole": who(*WHO_READS_A_CASE),
-    "review_submit": who(Role.LEAD, Role.INSPECTOR),
+    "review_submit": who(*WHO_READS_A_CASE, write=(Role.LEAD, Role.INSPECTOR)),
     "review_reopen": who(Role.LEAD),
     # ratings
     "ratings": who(*WHO_SEES_RATINGS),
@@ -207,6 +207,8 @@ def outcome_of(response: HttpResponse | Exception) -> str:
     if isinstance(response, Exception):
         return f"{type(response).__name__}: {response}"
     if response.status_code == 302 and response["Location"].startswith(f"{reverse('account_login')}?"):
+        return "sign_in"
+    if response.status_code == 403 and b"You were signed out" in response.content:
         return "sign_in"
     known = {403: "refused", 405: "not_offered", 404: "missing"}
     if response.status_code in known:

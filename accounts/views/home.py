@@ -15,7 +15,7 @@ from casereviews.models import CaseReview
 from casereviews.rules import CLOSED, State
 from inspections.models import Inspection, TeamMember
 from inspections.rules import ROLE_NAMES, Phase, Role
-from standards.wording import joined, sentence
+from standards.wording import date_words, joined, plural, sentence
 
 
 @dataclass
@@ -30,6 +30,15 @@ class Work:
     @property
     def roles_words(self) -> str:
         return sentence(joined([ROLE_NAMES[role].lower() for role in self.roles]))
+
+    @property
+    def phase_words(self) -> str:
+        """The phase and when fieldwork is; during fieldwork that is one thing."""
+        weeks = plural(self.inspection.fieldwork_weeks, "week", "weeks")
+        fieldwork = f"fieldwork from {date_words(self.inspection.fieldwork_starts)}, {weeks}"
+        if self.inspection.phase == Phase.FIELDWORK:
+            return sentence(fieldwork)
+        return f"{self.inspection.get_phase_display()}; {fieldwork}"
 
     @property
     def tasks(self) -> list[dict[str, str]]:

@@ -6,28 +6,33 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import Prefetch
+from django.db.models import BooleanField, ExpressionWrapper, Prefetch, Q
 from django.db.models.functions import Lower
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts import services
 from accounts.access import can_manage_people
 from accounts.forms import PersonChangeForm, PersonNewForm
-from accounts.models import Person
+from accounts.models import IMPORTED, Person
 from accounts.requests import PersonRequest
 from inspections.models import TeamMember
 
 PEOPLE_PER_PAGE = 50
+MADE_BY_IMPORT = ExpressionWrapper(Q(email__endswith=IMPORTED), BooleanField())
 
 
 @require_GET
 def person_list(request: PersonRequest) -> HttpResponse:
     if not can_manage_people(request.user):
         raise PermissionDenied
-    people = Person.objects.order_by(Lower("name"), "pk").prefetch_related(_memberships())
+    people = (
+        Person.objects.alias(imported=MADE_BY_IMPORT)
+        .order_by("imported", Lower("name"), "pk")
+        .prefetch_related(_memberships())
+    )
     page = Paginator(people, PEOPLE_PER_PAGE).get_page(request.GET.get("page"))
     rows = [{"person": found, "works": works_of(found)} for found in page]
     return render(request, "accounts/person_list.html", {"page": page, "rows": rows})
@@ -94,11 +99,14 @@ def person(request: PersonRequest, pk: int) -> HttpResponse:
     return render(request, "accounts/person.html", context)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def person_invite(request: PersonRequest, pk: int) -> HttpResponse:
+    """Sends the link, by the button. Somebody who typed the address is led to the page of the button."""
     if not can_manage_people(request.user):
         raise PermissionDenied
-    _invite(request, get_object_or_404(Person, pk=pk))
+    found = get_object_or_404(Person, pk=pk)
+    if request.method == "POST":
+        _invite(request, found)
     return redirect("person", pk)
 
 

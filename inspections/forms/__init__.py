@@ -1,6 +1,14 @@
 """The forms of planning and of leading an inspection."""
 
-from inspections.forms.cases import BringBackForm, CaseNewForm, DisposalForm, FellOutForm, LookedForm, ReaderForm
+from inspections.forms.cases import (
+    BringBackForm,
+    CaseNewForm,
+    CasesForm,
+    DisposalForm,
+    FellOutForm,
+    LookedForm,
+    ReaderForm,
+)
 from inspections.forms.planning import (
     EmptyForm,
     InspectionEditForm,
@@ -13,6 +21,7 @@ from inspections.forms.planning import (
 __all__ = [
     "BringBackForm",
     "CaseNewForm",
+    "CasesForm",
     "DisposalForm",
     "EmptyForm",
     "FellOutForm",

@@ -48,6 +48,7 @@ class FellOutForm(PlumblineForm):
     """Out of the sample. `wanted` says what the button did when the page was made: a second press changes nothing."""
 
     submit_text = "Take the case out of the sample"
+    warns_unsaved = True
     submit_warns = True
 
     because = forms.CharField(
@@ -100,6 +101,7 @@ class CaseNewForm(PlumblineForm):
     """A case for the sample. The disposal says the domain; what the service said of the case may follow later."""
 
     submit_text = "Add the case"
+    warns_unsaved = True
 
     reference = forms.CharField(
         max_length=40,
@@ -180,6 +182,27 @@ def _optional(label: str, options: Sequence[str], hint: str) -> forms.ChoiceFiel
         help_text=hint,
         error_messages={"invalid_choice": "Choose an answer of the list"},
     )
+
+
+class CasesForm(PlumblineForm):
+    """Narrows an inspection's cases down to a reader, a state, or both. Sent in the address."""
+
+    submit_text = "Show"
+
+    reader = forms.ChoiceField(required=False)
+    state = forms.ChoiceField(required=False)
+
+    def __init__(
+        self, *args: Any, readers: Iterable[tuple[str, str]], states: Iterable[tuple[str, str]], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper.form_method = "get"
+        self.helper.form_action = "#cases"
+        self.helper.form_class = "plumb-filter"
+        for name, every, found in (("reader", "Everybody", readers), ("state", "Every state", states)):
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = [("", every), *found]
 
 
 class LookedForm(PlumblineForm):

@@ -97,7 +97,7 @@ class FieldworkForm(PlumblineForm):
     joint_with = forms.MultipleChoiceField(
         label="Colleague inspectors",
         required=False,
-        help_text="Fields of other inspectorates that take part. None: it is not a joint inspection.",
+        help_text="Leave empty unless it is a joint inspection: police, health, social care, education",
         widget=forms.CheckboxSelectMultiple,
     )
 
@@ -137,7 +137,7 @@ class InspectionNewForm(FieldworkForm):
     name = forms.SlugField(
         max_length=80,
         required=False,
-        label="Name in addresses",
+        label="Short name for web addresses and commands",
         help_text="Small letters, figures and hyphens: doncaster-2026. Empty: the place and the year.",
         error_messages={"invalid": "Enter a name of letters, figures and hyphens, such as doncaster-2026"},
         widget=forms.TextInput(attrs={"spellcheck": "false", "autocapitalize": "none", "autocomplete": "off"}),

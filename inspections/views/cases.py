@@ -62,7 +62,6 @@ def case(request: PersonRequest, name: str, pk: int) -> HttpResponse:
         posted(request),
         readers=readers_of(found.inspection),
         submit_text="Give it to this inspector",
-        initial={"reader": review.reader_id if review else None},
     )
     if form.is_valid():
         reader = form.cleaned_data["reader"]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -14,7 +14,7 @@ from inspections.access import can_add_cases, can_open_inspection, can_see_inspe
 from inspections.models import Inspection, TeamMember
 from inspections.rules import ROLE_NAMES, Role, Standing
 from inspections.views.asking import crumbs_to, inspection_asked
-from inspections.views.progress import case_rows, progress_by, progress_of
+from inspections.views.progress import case_rows, narrowing_of, progress_by, progress_of
 from ratings.access import can_propose, can_see_ratings
 from ratings.figures import emerging
 from ratings.structure import Emerging
@@ -37,7 +37,7 @@ def inspection(request: PersonRequest, name: str) -> HttpResponse:
         "has_lead": any(member.role == Role.LEAD for member in team),
     }
     if can_see_inspection(standing):
-        context |= _reading(found, standing)
+        context |= _reading(found, standing, request.GET)
     return render(request, "inspections/inspection.html", context)
 
 
@@ -84,13 +84,17 @@ def links_from(inspection: Inspection, standing: Standing) -> list[tuple[str, st
     return [(reverse(page, args=[inspection.name]), text) for page, text, may in wanted if may]
 
 
-def _reading(inspection: Inspection, standing: Standing) -> dict[str, Any]:
+def _reading(inspection: Inspection, standing: Standing, told: QueryDict) -> dict[str, Any]:
     rows = case_rows(inspection, standing)
     sample = [row for row in rows if row.case.in_sample]
     titles = {domain.code: f"{domain.code} {domain.title}" for domain in outline_of(inspection.edition).domains}
     figures = emerging(inspection)
+    narrowing, shown = narrowing_of(told, sample)
     return {
         "sample": sample,
+        "narrowing": narrowing,
+        "shown": shown,
+        "narrowed": len(shown) < len(sample),
         "fell_out": [row for row in rows if not row.case.in_sample],
         "whole": progress_of("Every case", sample),
         "domains": progress_by(sample, lambda row: titles[row.case.domain.code]),

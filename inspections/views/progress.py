@@ -1,19 +1,22 @@
 """How far the cases of an inspection are, as its page shows it: plain values from two queries."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Prefetch
+from django.http import QueryDict
 from django.urls import reverse
 
 from casereviews.models import CaseReview
 from casereviews.pages import STATE_COLOURS
 from casereviews.rules import CLOSED, STATE_NAMES, Reading, State
 from inspections.access import can_change_sample
+from inspections.forms import CasesForm
 from inspections.models import Case, Inspection
 from inspections.rules import Standing
 
 NO_READER = "No reader yet"
+NOBODY = "nobody"  # in addresses: no reader yet
 FIRST_READINGS = "first_readings"
 
 
@@ -28,6 +31,15 @@ class CaseRow:
     @property
     def reader(self) -> str:
         return self.review.reader.name if self.review else ""
+
+    @property
+    def reader_key(self) -> str:
+        """Stands for the reader in an address."""
+        return str(self.review.reader_id) if self.review else NOBODY
+
+    @property
+    def state_key(self) -> str:
+        return self.review.state if self.review else NOBODY
 
     @property
     def state(self) -> str:
@@ -70,6 +82,16 @@ def _row(inspection: Inspection, case: Case, standing: Standing) -> CaseRow:
     if can_change_sample(standing):
         return CaseRow(case, review, reverse("case", args=[inspection.name, case.pk]))
     return CaseRow(case, review, reverse("review", args=[review.pk]) if review else "")
+
+
+def narrowing_of(told: QueryDict, rows: Sequence[CaseRow]) -> tuple[CasesForm, list[CaseRow]]:
+    """The form that narrows these cases down, and those that are left. What nobody offered narrows nothing."""
+    readers = sorted({(row.reader_key, row.reader) for row in rows if row.review}, key=lambda pair: pair[1])
+    states = [(state.value, STATE_NAMES[state]) for state in State]
+    form = CasesForm(told, readers=[(NOBODY, NO_READER), *readers], states=states)
+    form.is_valid()
+    reader, state = (form.cleaned_data.get(name, "") for name in ("reader", "state"))
+    return form, [row for row in rows if reader in ("", row.reader_key) and state in ("", row.state_key)]
 
 
 def progress_by(rows: Iterable[CaseRow], label_of: Callable[[CaseRow], str]) -> list[Progress]:

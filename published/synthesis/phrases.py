@@ -352,10 +352,10 @@ SOURCES = (
     "the assessment",
     "the plan",
     "the panel report",
-    "the minutes of the review meeting",
+    "the record of the review meeting",
     "the police record",
     "the referral form",
-    "the letters to parents or carers",
+    "the correspondence with parents or carers",
     "the case diary",
     "the information from children's social care",
 )

@@ -1,6 +1,6 @@
 """What a report says and when it is rebuilt, as plain values: no Django, no clock, no I/O."""
 
-from reports.rules.disposals import Disposals, case_mix_in_words, disposals_in_words
+from reports.rules.disposals import Disposals, case_mix_in_words, disposals_in_words, read_so_far_in_words
 from reports.rules.plan import CASE_MIX_PREFIX, RATINGS, STANDARD_PREFIX, SectionSpec, section_plan
 from reports.rules.rebuilding import (
     LOST_AFTER,
@@ -32,6 +32,7 @@ __all__ = [
     "case_mix_in_words",
     "counts_as_lost",
     "disposals_in_words",
+    "read_so_far_in_words",
     "seconds_to_wait",
     "section_plan",
     "seen_of",

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from standards.structure import DisposalOutline, DomainOutline
-from standards.wording import joined, plural
+from standards.wording import joined, number_words, plural
 
 # A type that only says "one of its group, or of none": it is named by what the service calls it, or by the group.
 UNNAMED = "other_"
@@ -99,18 +99,30 @@ OPENINGS: Mapping[str, str] = {
 }
 OTHER_OPENING = "We inspected {cases} managed by the {service_word}. {consisted} {disposals}."
 
+# The same while cases are still being read.
+OPENINGS_WHILE_READING: Mapping[str, str] = {
+    "court_disposals": "The sample is made up of {disposals}.",
+    "out_of_court_disposals": (
+        "The sample is made up of {cases} managed by the {service_word} that had received an out-of-court disposal. "
+        "{consists} {disposals}."
+    ),
+}
+OTHER_OPENING_WHILE_READING = "The sample is made up of {cases} managed by the {service_word}. {consists} {disposals}."
+
 
 def case_mix_in_words(
-    disposals: Disposals, domain: DomainOutline, *, interviews: int, service_word: str
+    disposals: Disposals, domain: DomainOutline, *, interviews: int, service_word: str, being_read: bool = False
 ) -> tuple[str, ...]:
-    """The sentences that open a domain: which cases were read, and how many interviews were held about them."""
+    """The sentences that open a domain: which cases were (or are) read, and how many interviews were held."""
     cases = sum(disposals.values())
     if not cases:
         return ("No case of this domain is in the sample yet.",)
-    opening = OPENINGS.get(domain.cases, OTHER_OPENING).format(
+    openings, other = (OPENINGS_WHILE_READING, OTHER_OPENING_WHILE_READING) if being_read else (OPENINGS, OTHER_OPENING)
+    opening = openings.get(domain.cases, other).format(
         cases=plural(cases, "case", "cases"),
         disposals=disposals_in_words(disposals, domain),
         consisted="This was" if cases == 1 else "These consisted of",
+        consists="This is" if cases == 1 else "These consist of",
         service_word=service_word,
     )
     if not interviews:
@@ -118,3 +130,12 @@ def case_mix_in_words(
     managers = "manager" if interviews == 1 else "managers"
     held = plural(interviews, "interview", "interviews")
     return (opening, f"We also conducted {held} with the relevant case {managers}.")
+
+
+def read_so_far_in_words(submitted: int, cases: int) -> str:
+    """As "So far none of these seven cases has been read and submitted.", while some are outstanding."""
+    if cases == 1:
+        return "This case has not been read and submitted so far."
+    number = number_words(submitted) if submitted else "none"
+    verb = "has" if submitted < 2 else "have"
+    return f"So far {number} of these {number_words(cases)} cases {verb} been read and submitted."

@@ -34,8 +34,11 @@ def state_of(*, built: int, wanted: int, failed_because: str) -> SectionState:
 
 
 def counts_as_lost(queued_at: datetime | None, *, at: datetime) -> bool:
-    """Whether a section that wants a build may be queued (again): none is queued, or one that never came."""
-    return queued_at is None or at - queued_at > LOST_AFTER
+    """Whether a section that wants a build may be queued (again): none is queued, or one that never came.
+
+    One that is queued from a far future was noted by a clock that is wrong; nobody waits for that.
+    """
+    return queued_at is None or abs(at - queued_at) > LOST_AFTER
 
 
 def seconds_to_wait(*, built_at: datetime | None, covered: int, at: datetime) -> float:

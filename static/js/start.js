@@ -1,6 +1,8 @@
 // Brings the components to life, also in what htmx swaps in later.
 import { initAll as startGovuk } from "../vendor/govuk-frontend.min.js";
 import { initAll as startMoj } from "../vendor/moj-frontend.min.js";
+import "./returning.js";
+import "./unsaved.js";
 
 // A table drawn as stacked rows on a phone is no longer a table to some screen readers unless its parts say so.
 const ROLES = { table: "table", thead: "rowgroup", tbody: "rowgroup", tr: "row", td: "cell", th: "columnheader" };

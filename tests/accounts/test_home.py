@@ -66,6 +66,14 @@ def test_home_names_every_role_and_each_page_once(world: World) -> None:
     assert [task["title"] for task in work.tasks] == ["The inspection", "My cases"]
 
 
+def test_home_tells_the_phase_and_fieldwork_once(world: World) -> None:
+    (work,) = works_of(world.lead)
+    work.inspection.phase = "fieldwork"
+    assert work.phase_words == "Fieldwork from 16 March 2026, one week"
+    work.inspection.phase = "panel"
+    assert work.phase_words == "Ratings panel; fieldwork from 16 March 2026, one week"
+
+
 def test_home_says_whom_to_ask_where_there_is_nothing_yet(sign_in: SignIn, db: None) -> None:
     PersonFactory(name="Ada Plans", email="ada@example.test", is_administrator=True)
     PersonFactory(name="Gone", is_administrator=True, is_active=False)

@@ -7,9 +7,10 @@ import pytest
 from django.core import mail
 from django.test import Client
 
-from accounts.models import Person
+from accounts.models import IMPORTED, Person
 from inspections.rules import Role
 from inspections.services import team_member_add
+from published.services.crew import ADDRESS
 from tests.factories import PASSWORD, PersonFactory, World, world
 from tests.inspections.pages import text_of
 
@@ -118,6 +119,37 @@ def test_the_link_is_sent_again_from_the_persons_page(browser: Client) -> None:
     shown = browser.post(f"/people/{bo.pk}/invite/", follow=True)
     assert "A link to set their password is on its way to bo@example.test." in text_of(shown)
     assert [message.to for message in mail.outbox] == [["bo@example.test"]]
+
+
+def test_the_address_of_the_link_leads_to_the_page_of_its_button_and_sends_nothing(browser: Client) -> None:
+    bo = PersonFactory()
+    shown = browser.get(f"/people/{bo.pk}/invite/")
+    assert (shown.status_code, shown["Location"], len(mail.outbox)) == (302, f"/people/{bo.pk}/", 0)
+
+
+def test_person_list_puts_those_made_by_an_import_last(browser: Client) -> None:
+    made = PersonFactory(name="Aaron Made", email=f"aaron{IMPORTED}")
+    says = text_of(browser.get("/people/"))
+    assert "Aaron Made Made by an import" in says
+    assert says.index("ada@example.test") < says.index(made.email)
+    assert IMPORTED == ADDRESS
+
+
+def test_what_somebody_signed_out_sends_is_told_apart_from_a_page_asked_for(administrator: Person) -> None:
+    client = Client()
+    shown = client.post("/people/new/", NEW)
+    assert shown.status_code == 403
+    assert "You were signed out, so this was not saved" in text_of(shown)
+    assert 'href="/sign-in/" target="_blank"' in shown.content.decode()
+    assert not Person.objects.filter(email=NEW["email"]).exists()
+    asked = client.get("/people/new/")
+    assert (asked.status_code, asked["Location"]) == (302, "/sign-in/?next=/people/new/")
+
+
+def test_a_page_refused_says_whom_to_ask(sign_in: SignIn, db: None) -> None:
+    shown = sign_in(PersonFactory()).get("/people/")
+    assert shown.status_code == 403
+    assert "ask an administrator to add you to the team" in text_of(shown) and "Go to My work" in text_of(shown)
 
 
 def test_nobody_of_that_number_is_not_found(browser: Client) -> None:

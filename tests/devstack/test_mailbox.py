@@ -69,3 +69,11 @@ def test_mailbox_without_mail_says_how_to_get_some(client, mail_folder):
 def test_mailbox_shows_the_newest_and_says_how_many_there_are(client, send):
     send(*[f"mail {number}" for number in range(SHOWN + 1)])
     assertContains(client.get(reverse("demo_mailbox")), f"The newest {SHOWN} of {SHOWN + 1} are shown.")
+
+
+def test_the_page_tells_the_day_and_the_hour_of_24(client, mail_folder):
+    mail_folder.mkdir()
+    (mail_folder / "1.log").write_bytes(
+        b"Subject: Night\nTo: ann@example.org\nDate: Mon, 16 Mar 2026 00:59:00 +0000\n\nHello"
+    )
+    assertContains(client.get(reverse("demo_mailbox")), "16 March 2026, 00:59")

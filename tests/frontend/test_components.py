@@ -1,10 +1,13 @@
 """The shared tags: what they print, and that they escape what they are given."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django import forms
 from django.core.paginator import Paginator
 from django.template import Context, engines
 from django.test import RequestFactory
+from django.utils import timezone
 from django.utils.html import strip_tags
 
 HOSTILE = "<script>alert(1)</script>"
@@ -32,6 +35,16 @@ def words(source: str, **context) -> str:
 )
 def test_a_rating_is_told_in_words(code, said):
     assert words("{% rating_tag code %}", code=code) == said
+
+
+def test_both_answers_name_the_day_unless_it_is_today():
+    now = timezone.localtime()
+    told = [
+        words("{% both_answers 'Why?' theirs yours %}", theirs={"by": "Bo", "at": at, "value": "Yes"}, yours={})
+        for at in (now, datetime(2026, 3, 16, 11, 0, tzinfo=UTC))
+    ]
+    assert f"Saved by Bo at {now:%H:%M} Yes" in told[0]
+    assert "Saved by Bo on 16 March 2026 at 11:00 Yes" in told[1]
 
 
 def test_only_outstanding_has_a_star():

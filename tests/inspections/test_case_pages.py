@@ -65,6 +65,24 @@ def test_case_offers_only_who_reads_cases(browser: Client, world: World) -> None
     assert error_links(browser.post(page_of(case), {})) == [("#id_reader", "Choose who reads this case")]
 
 
+def test_case_preselects_nobody(browser: Client, world: World) -> None:
+    body = browser.get(page_of(world.review("A1").case)).content.decode()
+    assert '<option value="" selected>Choose an inspector' in body
+    assert body.count(" selected>") == 1
+
+
+def test_case_sample_speaks_of_answers_only_where_there_are_some(browser: Client, world: World) -> None:
+    for case, answered in ((world.review("A1").case, False), (world.submitted("A2").case, True)):
+        at = f"{page_of(case)}sample/"
+        assert ("What is answered is kept" in text_of(browser.get(at))) is answered
+        browser.post(at, {"wanted": "out", "because": "Missing."})
+        says = text_of(browser.get(at))
+        assert ("All that is answered counts again" in says, "Nothing is answered yet" in says) == (
+            answered,
+            not answered,
+        )
+
+
 def test_case_that_is_submitted_stays_with_its_reader(browser: Client, world: World, second: Person) -> None:
     review = world.review("A1")
     fill(review, by=world.inspector)
@@ -184,12 +202,15 @@ def looks(found: World, count: int) -> tuple[Case, Case]:
     return first, second
 
 
-def test_who_looked_lists_the_newest_first_in_pages_of_fifty(browser: Client, world: World) -> None:
+def test_who_looked_tells_each_hour_of_a_person_at_a_case_the_newest_first(browser: Client, world: World) -> None:
     looks(world, 60)
     says = text_of(browser.get(f"{AT}who-looked/"))
-    assert "60 looks" in says and says.count("Standard 2.1") == 50
-    assert says.index("16 March 2026, 11:29") < says.index("16 March 2026, 11:28")
-    assert text_of(browser.get(f"{AT}who-looked/?page=2")).count("Standard 2.1") == 10
+    assert "60 looks" in says and says.count("Standard 2.1") == 4
+    inspector, panel = world.inspector.name, world.panel.name
+    assert says.index(f"16 March 2026, 11:01 to 11:29 {inspector} A1 20 Standard 2.1") < says.index(
+        f"16 March 2026, 11:00 to 11:27 {panel} A2 10 Standard 2.1"
+    )
+    assert f"16 March 2026, 10:31 to 10:59 {inspector} A1 20" in says
 
 
 def test_who_looked_narrows_to_a_case_and_a_person(browser: Client, world: World) -> None:
@@ -200,6 +221,16 @@ def test_who_looked_narrows_to_a_case_and_a_person(browser: Client, world: World
     assert "Nobody looked No look by this person" in text_of(
         browser.get(at, {"case": first.pk, "person": world.panel.pk})
     )
+
+
+def test_who_looked_names_the_pages_opened_and_comes_in_pages_of_fifty(browser: Client, world: World) -> None:
+    case = world.case("A1")
+    for hours in range(51):
+        for page in ("whole case", "facts"):
+            case_opened(case_id=case.pk, page=page, by=world.inspector, at=NOW + timedelta(hours=hours))
+    says = text_of(browser.get(f"{AT}who-looked/"))
+    assert "102 looks" in says and says.count("Facts and classifications and The whole case") == 50
+    assert text_of(browser.get(f"{AT}who-looked/?page=2")).count("Facts and classifications") == 1
 
 
 @pytest.mark.parametrize("query", ["case=x", "case=99999999999999999999", "person=0", "page=-1", "page=x", "case=%00"])
@@ -216,10 +247,10 @@ def test_who_looked_takes_as_many_queries_for_one_look_as_for_many(
     browser: Client, world: World, django_assert_num_queries: Callable
 ) -> None:
     looks(world, 3)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         browser.get(f"{AT}who-looked/")
     for number in range(30):
         case = world.case(f"B{number}")
         case_opened(case_id=case.pk, page="facts", by=PersonFactory(), at=NOW)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         browser.get(f"{AT}who-looked/")

@@ -50,7 +50,29 @@ def test_the_lead_sees_progress_figures_and_cases(world: World, sign_in: SignIn)
     assert "2.1 Assessment 50% 1 of 2 100% 2 of 2 100% 2 of 2 Requires improvement" in says
     assert "3 cases in the sample" in says
     assert "1 case fell out of the sample" in says and "File missing." in says
-    assert "A3 D2 Referral order inspector of testley-2026 Not started" in says
+    assert "A3 Not started D2 Referral order inspector of testley-2026" in says
+
+
+def test_the_cases_are_narrowed_down_by_reader_and_state(world: World, sign_in: SignIn) -> None:
+    second = PersonFactory(name="Zoe")
+    team_member_add(by=world.administrator, inspection=world.inspection, person=second, role=Role.INSPECTOR)
+    world.submitted("A1")
+    world.review("A2")
+    world.review("A3", reader=second)
+    world.case("A4")
+    client = sign_in(world.lead)
+    left = {
+        "": ["A1", "A2", "A3", "A4"],
+        f"reader={second.pk}": ["A3"],
+        "reader=nobody": ["A4"],
+        "state=not_started": ["A2", "A3"],
+        f"reader={second.pk}&state=submitted": [],
+        "reader=x&state=%00&state=y": ["A1", "A2", "A3", "A4"],
+    }
+    found = {query: [row.case.reference for row in client.get(f"{AT}?{query}").context["shown"]] for query in left}
+    assert found == left
+    assert "1 of 4 cases in the sample. Show all" in text_of(client.get(f"{AT}?reader=nobody"))
+    assert "No case like that None of the 4 cases" in text_of(client.get(f"{AT}?reader=nobody&state=submitted"))
 
 
 def test_the_page_leads_the_lead_on(world: World, sign_in: SignIn) -> None:

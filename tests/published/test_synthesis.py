@@ -1,5 +1,6 @@
 """Synthetic cases add up to every printed count, follow the edition's relevance rules, and are the same every time."""
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cache
@@ -11,6 +12,7 @@ import pytest
 from published.checks import contradictions_of, shape_problems
 from published.figures import PrintedCount, inspection_from
 from published.synthesis import SyntheticCase, cases_made, spread_answers
+from published.synthesis.phrases import SOURCES
 from published.synthesis.prose import POINTS_OTHER_WAY
 from published.synthesis.windows import months_before
 from tests.published.editions import CODES, edition_yaml, outline_from_yaml
@@ -339,3 +341,9 @@ def test_many_more_random_files_are_reproduced(code: str) -> None:
         for check in checks:
             check([f"{code}/{seed}"])
         made_of.cache_clear()
+
+
+def test_every_source_of_a_note_is_one_thing() -> None:
+    """The notes say that it "shows" or "mentions" something."""
+    heads = [re.split(r" (?:of|with|from|to) ", source)[0] for source in SOURCES]
+    assert [head for head in heads if head.endswith("s")] == []

@@ -77,6 +77,17 @@ def test_a_case_that_fell_out_of_the_sample_counts_nowhere(world: World) -> None
     assert [flip.case.reference for flip in page.by_number["2.1"].flips] == ["C1"]
 
 
+def test_a_standard_counts_the_reviews_of_its_own_domain(world: World) -> None:
+    world.submitted("C1")
+    world.review("C2")
+    world.submitted("D1", domain="D3")
+    standards = ratings_page(world.inspection).by_number
+    assert [standards[number].reviews for number in ("2.1", "3.1", "3.4", "1.1")] == [
+        Reviews(1, 2), Reviews(1, 1), None, None,
+    ]  # fmt: skip
+    assert [standards[number].so_far for number in ("2.1", "3.1")] == [Reviews(1, 2), None]
+
+
 def test_a_case_that_nobody_reads_yet_is_missing_from_those_submitted(world: World) -> None:
     world.submitted("C1")
     world.case("C2")

@@ -12,12 +12,13 @@ from django.urls import reverse
 
 from accounts.models import Person
 from casereviews.models import CaseOpening
-from inspections.rules import Role
+from inspections.models import Inspection
+from inspections.rules import Phase, Role
 from ratings.figures import standard_figures
 from ratings.forms import saw_of
 from ratings.models import Decision, Proposal
 from ratings.services import decision_take, proposal_make
-from tests.factories import NOW, World
+from tests.factories import NOW, PersonFactory, World
 from tests.factories import world as make_world
 from tests.ratings.bulk import cases_in_bulk
 
@@ -367,15 +368,108 @@ def test_a_proposal_that_cannot_be_made_is_an_error_summary(
 
 def test_two_proposals_at_once_are_both_shown_and_none_is_lost(inspected: World, lead: Client) -> None:
     propose(inspected, summary="Theirs.")
+    Proposal.objects.update(by=PersonFactory(name="Another Lead"))  # who led before
     body = {"rating": "inadequate", "summary": "Mine.", "seen": "0"}
     page = text_of(lead.post(address(inspected, "judgement_propose", "1.1"), body))
     assert "Somebody else changed this proposal after you opened the page." in page
+    assert "Another Lead" in page
     assert "Theirs." in page
     assert "Your proposal, not saved" in page
     assert page.count("Mine.") == 2  # beside theirs, and in the form
     assert Proposal.objects.get().summary == "Theirs."
     lead.post(address(inspected, "judgement_propose", "1.1"), body | {"seen": "1"})
     assert Proposal.objects.get().summary == "Mine."
+
+
+def test_a_proposal_changed_in_another_window_of_the_same_person_says_so(inspected: World, lead: Client) -> None:
+    propose(inspected, summary="Mine, earlier.")
+    body = {"rating": "inadequate", "summary": "Mine.", "seen": "0"}
+    page = text_of(lead.post(address(inspected, "judgement_propose", "1.1"), body))
+    assert "You changed this proposal in another window after you opened the page." in page
+    assert "You, in another window" in page
+    assert "Somebody else" not in page
+
+
+# Unfinished, and published ---------------------------------------------------------------------------------
+def test_ratings_of_unfinished_fieldwork_say_so_at_every_figure(inspected: World, panel: Client) -> None:
+    page = text_of(panel.get(address(inspected, "ratings")))
+    assert "so far:" not in page
+    inspected.review("C1")
+    inspected.review("D1", domain="D3")
+    page = text_of(panel.get(address(inspected, "ratings")))
+    assert page.count("so far: 6 of 7 reviews submitted") == 8  # 2.1 to 2.4, at a glance and on their cards
+    assert page.count("so far: 0 of 1 reviews submitted") == 6
+    assert page.count("Nothing submitted yet") == 3
+    assert page.count("Not judged yet") == 9
+    assert "No relevant case" not in page
+    assert "so far: 6 of 7" in text_of(panel.get(address(inspected, "standard_decide", "2.1")))
+
+
+def test_no_relevant_case_is_said_once_reviews_say_so(world: World, sign_in: SignIn) -> None:
+    world.submitted("C1", answers={f"2.1.{number}": "not_relevant" for number in (1, 2, 3)})
+    page = text_of(sign_in(world.panel).get(address(world, "ratings")))
+    assert page.count("No relevant case") == 4  # three key questions, and at a glance
+
+
+def test_a_decision_on_unfinished_fieldwork_asks_for_the_tick(inspected: World, panel: Client) -> None:
+    inspected.review("C1")
+    page = text_of(panel.post(address(inspected, "standard_decide", "2.1"), posted(inspected)))
+    assert "Only six of seven reviews in this domain are submitted; the figures can still change." in page
+    assert not Decision.objects.exists()
+    panel.post(address(inspected, "standard_decide", "2.1"), posted(inspected) | {"confirmed": "on", "asked": "good"})
+    assert Decision.objects.get().rating == "good"
+
+
+def test_pages_of_a_published_inspection_say_that_a_change_changes_it(
+    inspected: World, panel: Client, lead: Client
+) -> None:
+    notice = "This report is published: a change here changes its figures."
+    where = [(panel, "ratings", ""), (panel, "standard_decide", "2.1"), (lead, "judgements", "")]
+    where.append((lead, "judgement_propose", "1.1"))
+    assert not any(notice in text_of(client.get(address(inspected, *page))) for client, *page in where)
+    Inspection.objects.filter(pk=inspected.inspection.pk).update(phase=Phase.PUBLISHED)
+    assert all(notice in text_of(client.get(address(inspected, *page))) for client, *page in where)
+    page = text_of(panel.get(address(inspected, "ratings")))
+    assert page.count("By the table.</p>") == page.count("<span>By the table</span>") == 4
+    assert "To confirm" not in page
+    assert "Until then" not in page
+
+
+# The way on and back ---------------------------------------------------------------------------------
+def test_the_way_back_names_the_inspection(inspected: World, panel: Client, lead: Client) -> None:
+    def way(client: Client) -> str:
+        page = text_of(client.get(address(inspected, "standard_decide", "2.1")))
+        return page.partition('aria-label="Breadcrumb"')[2].partition("</nav>")[0]
+
+    assert f'href="{address(inspected, "ratings")}">Ratings: Testley-2026</a>' in way(panel)
+    assert reverse("inspection", args=[inspected.inspection.name]) in way(lead)
+    assert ">Ratings</a>" in way(lead)
+
+
+def test_a_saved_decision_leads_to_the_next(inspected: World, panel: Client) -> None:
+    def saved(number: str) -> str:
+        return text_of(
+            panel.post(address(inspected, "standard_decide", number), posted(inspected, number), follow=True)
+        )
+
+    href = address(inspected, "standard_decide", "2.2")
+    assert f'<a class="govuk-link" href="{href}">Next: 2.2 Planning</a>' in saved("2.1")
+    assert ">Next: 2.2 Planning</a>" in saved("2.4")  # round again
+    assert ">Next: 2.3 Implementation and delivery</a>" in saved("2.2")
+    assert ">Next: " not in saved("2.3")
+    cases_in_bulk(inspected, 1, prefix="LATE", no_every=99)
+    assert ">Next: 2.4 " in saved("2.3")  # its figures changed since
+
+
+def test_a_standard_can_be_left_as_it_is(inspected: World, panel: Client) -> None:
+    page = text_of(panel.get(address(inspected, "standard_decide", "2.1")))
+    assert f'href="{address(inspected, "ratings")}#standard-2.1">Leave it as it is</a>' in page
+
+
+def test_notes_of_a_single_relevant_case_are_in_plain_words(world: World, sign_in: SignIn) -> None:
+    world.submitted("C1", answers={"2.1.2": "no"})
+    page = text_of(sign_in(world.panel).get(address(world, "deciding_notes", "2.1")))
+    assert "The one relevant case was judged no." in page
 
 
 # Query counts ---------------------------------------------------------------------------------

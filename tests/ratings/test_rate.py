@@ -131,6 +131,15 @@ def test_rate_json_is_as_agreed(world: World) -> None:
     }
 
 
+def test_rate_json_marks_what_changed_since_the_panel_decided(world: World) -> None:
+    cases_in_bulk(world, 11, no_every=2)
+    decide(world, "2.3", "requires_improvement", "Other evidence.")
+    assert "figures_changed" not in rate("testley-2026", "--json")
+    cases_in_bulk(world, 1, prefix="LATE", no_every=99)
+    standards = json.loads(rate("testley-2026", "--json"))["standards"]
+    assert {number: s["figures_changed"] for number, s in standards.items() if "figures_changed" in s} == {"2.3": True}
+
+
 def test_rate_text_is_an_aligned_table_with_reasons(world: World) -> None:
     cases_in_bulk(world, 11, no_every=2)
     decide(world, "2.3", "requires_improvement", "Other evidence\nwas considered.")

@@ -19,9 +19,11 @@ from ratings.services import (
     ProposalChanged,
     ProposalRefused,
     decision_take,
+    outstanding_words,
     proposal_make,
     rated_standards_lay_out,
 )
+from ratings.structure import Reviews
 from standards.outline import outline_of
 from tests.factories import NOW, World, apply, world
 
@@ -283,6 +285,35 @@ def test_decision_take_wants_a_decision_without_trigger_confirmed() -> None:
         decide(found, rating="good")
     assert raised.value.reasons == ["None of the conditions that open discretion holds for this standard."]
     assert decide(found, rating="good", confirmed=True).set_aside == [1, 2, 3]
+
+
+def test_decision_take_wants_a_decision_on_unfinished_fieldwork_confirmed(inspected: World) -> None:
+    inspected.review("C3")
+    inspected.review("D1", domain="D3")  # another domain's
+    with pytest.raises(NeedsConfirmation) as raised:
+        decide(inspected, rating="requires_improvement", words="")
+    unfinished = "Only two of three reviews in this domain are submitted; the figures can still change."
+    assert raised.value.reasons == [unfinished]
+    with pytest.raises(NeedsConfirmation) as raised:
+        decide(inspected, rating="outstanding")
+    assert raised.value.reasons == [
+        unfinished,
+        "Outstanding is two bands above Requires improvement, the rating by the table.",
+    ]
+    assert decide(inspected, rating="requires_improvement", words="", confirmed=True).rating == "requires_improvement"
+    propose(inspected)
+    assert decide(inspected, "1.1", words="").rating == "good"  # rests on no review
+
+
+@pytest.mark.parametrize(
+    ("submitted", "cases", "words"),
+    [
+        (1, 7, "Only one of seven reviews in this domain is submitted; the figures can still change."),
+        (9, 10, "Only nine of 10 reviews in this domain are submitted; the figures can still change."),
+    ],
+)
+def test_outstanding_words(submitted: int, cases: int, words: str) -> None:
+    assert outstanding_words(Reviews(submitted, cases)) == words
 
 
 @pytest.mark.parametrize("role", [role for role in Role if role is not Role.PANEL])

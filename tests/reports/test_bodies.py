@@ -1,5 +1,7 @@
 """What a section says, in the shape of its edition."""
 
+from datetime import date, timedelta
+
 import pytest
 
 from casereviews.rules import Change
@@ -12,15 +14,16 @@ from reports.bodies import section_body
 from reports.live import LiveFigures
 from reports.models import ReportSection
 from reports.services import sections_build
-from tests.factories import NOW, World
+from tests.factories import MONDAY, NOW, World
 from tests.reports.material import LATER, read
 
 pytestmark = pytest.mark.django_db
+TODAY = NOW.date()
 
 
 def body(world: World, code: str) -> str:
     """As a worker renders it: from an inspection read afresh."""
-    return section_body(LiveFigures(afresh(world)), code)
+    return section_body(LiveFigures(afresh(world), today=TODAY), code)
 
 
 def afresh(world: World) -> Inspection:
@@ -119,7 +122,8 @@ def test_a_question_without_relevant_cases_prints_none(read_cases):
 
 def test_a_standard_without_any_case_is_not_rated(world):
     found = read(body(world, "standard:2.1"))
-    assert "Our rating of assessment: Not rated No relevant case so far" in found.text
+    assert "Our rating of assessment: Not rated Not judged yet" in found.text
+    assert [row[-1] for row in found.tables[0][1:]] == ["Not judged yet"] * 3
     assert found.bold == []
 
 
@@ -194,6 +198,14 @@ def test_ratings_page_says_service_month_score_and_every_rating(read_cases):
     assert "4.1 Resettlement policy and provision is rated apart and does not count" in found.text
 
 
+def test_ratings_page_says_that_fieldwork_starts_until_it_has(world):
+    def told(today: date) -> str:
+        return read(section_body(LiveFigures(afresh(world), today=today), "ratings")).text
+
+    assert "Fieldwork starts March 2026" in told(MONDAY - timedelta(days=1))
+    assert "Fieldwork started March 2026" in told(MONDAY)
+
+
 def test_ratings_page_has_a_star_for_outstanding_alone(read_cases):
     judge(read_cases, "1.1")
     html = body(read_cases, "ratings")
@@ -220,17 +232,21 @@ def test_figures_say_how_many_reviews_they_rest_on_until_all_are_submitted(read_
     assert "Figures so far" not in body(read_cases, "standard:2.1")
     read_cases.review("D")
     assert "Figures so far rest on 2 of 3 reviews submitted." in body(read_cases, "standard:2.1")
-    assert "Figures so far rest on 2 of 3 reviews submitted." in body(read_cases, "case_mix:D2")
+    assert "So far two of these three cases have been read and submitted." in body(read_cases, "case_mix:D2")
+    assert "The sample is made up of three community sentences, all referral orders." in body(read_cases, "case_mix:D2")
+    assert "We inspected one case" in body(read_cases, "case_mix:D3")
     assert "Figures so far rest on 3 of 4 reviews submitted." in body(read_cases, "ratings")
     assert "Figures so far" not in body(read_cases, "standard:3.1")
     assert "Figures so far" not in body(read_cases, "standard:1.1")
 
 
-def test_a_published_report_says_nothing_of_what_was_outstanding(read_cases):
+def test_a_published_report_still_says_what_is_outstanding_but_nothing_of_the_panel(read_cases):
     read_cases.review("D")
     read_cases.inspection.phase = Phase.PUBLISHED
     read_cases.inspection.save()
-    assert "Figures so far" not in body(read_cases, "standard:2.1")
+    assert "Figures so far rest on 2 of 3 reviews submitted." in body(read_cases, "standard:2.1")
+    assert "We took a detailed look at three community sentences" in body(read_cases, "case_mix:D2")
+    assert "So far two of these three cases have been read and submitted." in body(read_cases, "case_mix:D2")
     assert "not decided" not in body(read_cases, "standard:2.1")
     assert "Not yet judged" not in body(read_cases, "ratings")
 
@@ -245,7 +261,7 @@ def test_case_mix_counts_the_sample_and_not_what_fell_out(read_cases):
 
 
 # Cost ---------------------------------------------------------------------------------------------------------------
-QUERIES = {"ratings": 5, "case_mix:D2": 1, "standard:1.1": 5, "standard:2.1": 6}
+QUERIES = {"ratings": 5, "case_mix:D2": 1, "standard:1.1": 5, "standard:2.1": 5}
 
 
 @pytest.mark.parametrize("code", QUERIES)
@@ -263,7 +279,7 @@ def test_a_body_costs_the_same_few_queries_for_one_case_and_for_many(code, world
 def test_a_body_with_prompt_tables_costs_one_query_more(read_cases_2018, django_assert_num_queries):
     inspection = afresh(read_cases_2018)
     section_body(LiveFigures(inspection), "standard:2.1")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         section_body(LiveFigures(inspection), "standard:2.1")
 
 

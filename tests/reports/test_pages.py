@@ -4,8 +4,10 @@ import re
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
-from inspections.rules import Role
+from inspections.models import Inspection
+from inspections.rules import Phase, Role
 from inspections.services import team_member_remove
 from reports.models import ReportSection
 from reports.services import section_build, sections_want
@@ -67,8 +69,29 @@ def test_report_shows_every_section_with_heading_state_and_body(editor, built):
     contents = re.search(r'aria-labelledby="contents".*?</nav>', html, re.S)[0]
     assert re.findall(r'href="#([^"]+)"', contents) == [name for name, _ in sections]
     text = read(html).text
-    assert "Up to date, built 11:30" in text
+    assert "Up to date, built 16 March 2026, 11:30" in text
     assert "Assessment is well-informed, analytical and personalised" in text
+
+
+def test_report_says_the_time_alone_of_what_was_built_today(editor, built):
+    today = timezone.localtime()
+    ReportSection.objects.filter(inspection=built.inspection).update(built_at=today)
+    assert f"Up to date, built {today:%H:%M}" in read(page(editor, built)).text
+
+
+@pytest.mark.parametrize("role", READERS)
+def test_report_leads_back_to_the_inspection_for_who_may_open_it(role, built, sign_in):
+    way = re.search(r'aria-label="Breadcrumb".*?</nav>', page(sign_in(built.people[role]), built), re.S)[0]
+    opens = role in (Role.LEAD, Role.QUALITY_LEAD)
+    assert (reverse("inspection", args=[built.inspection.name]) in way) == opens
+    assert (">Report: Testley-2026</li>" in way) != opens
+
+
+def test_report_says_when_it_is_published(editor, built):
+    notice = "This report is published: a change here changes its figures."
+    assert notice not in page(editor, built)
+    Inspection.objects.filter(pk=built.inspection.pk).update(phase=Phase.PUBLISHED)
+    assert notice in page(editor, built)
 
 
 def test_report_shows_the_last_body_while_a_section_is_being_updated(editor, built):
@@ -76,7 +99,7 @@ def test_report_shows_the_last_body_while_a_section_is_being_updated(editor, bui
     change(built)
     html = page(editor, built)
     assert "<p>The last one</p>" in html
-    assert read(html).text.count("Being updated (shown as built at 11:30)") == 2
+    assert read(html).text.count("Being updated (shown as built at 16 March 2026, 11:30)") == 2
 
 
 def test_report_says_what_could_not_be_built(editor, built):

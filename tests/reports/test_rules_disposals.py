@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.rules import case_mix_in_words, disposals_in_words
+from reports.rules import case_mix_in_words, disposals_in_words, read_so_far_in_words
 from standards.structure import DisposalOutline, DomainOutline
 from standards.wording import WORDS
 
@@ -176,3 +176,29 @@ SENTENCES = [
 @pytest.mark.parametrize(("domain", "cases", "interviews", "sentences"), SENTENCES)
 def test_case_mix_in_words(domain, cases, interviews, sentences):
     assert case_mix_in_words(cases, domain, interviews=interviews, service_word="YJS") == sentences
+
+
+def test_case_mix_in_words_while_cases_are_read():
+    def said(domain, cases):
+        return case_mix_in_words(cases, domain, interviews=0, service_word="YJS", being_read=True)
+
+    assert said(COURT, {(RO, ""): 2}) == ("The sample is made up of two community sentences, both referral orders.",)
+    assert said(OUT_OF_COURT, {(CR, ""): 2}) == (
+        "The sample is made up of two cases managed by the YJS that had received an out-of-court disposal. "
+        "These consist of two community resolutions.",
+    )
+    assert said(OUT_OF_COURT, {(CR, ""): 1})[0].endswith("This is one community resolution.")
+    assert said(OUT_OF_COURT, {}) == ("No case of this domain is in the sample yet.",)
+
+
+@pytest.mark.parametrize(
+    ("submitted", "cases", "words"),
+    [
+        (0, 1, "This case has not been read and submitted so far."),
+        (0, 7, "So far none of these seven cases has been read and submitted."),
+        (1, 7, "So far one of these seven cases has been read and submitted."),
+        (9, 10, "So far nine of these 10 cases have been read and submitted."),
+    ],
+)
+def test_read_so_far_in_words(submitted, cases, words):
+    assert read_so_far_in_words(submitted, cases) == words

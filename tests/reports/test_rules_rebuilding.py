@@ -16,7 +16,8 @@ def ago(seconds: float) -> datetime:
 
 
 @pytest.mark.parametrize(
-    ("queued_at", "lost"), [(None, True), (ago(0), False), (ago(30), False), (ago(30.1), True), (ago(-5), False)]
+    ("queued_at", "lost"),
+    [(None, True), (ago(0), False), (ago(30), False), (ago(30.1), True), (ago(-5), False), (ago(-31), True)],
 )
 def test_counts_as_lost_after_thirty_seconds(queued_at, lost):
     assert counts_as_lost(queued_at, at=AT) is lost

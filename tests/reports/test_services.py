@@ -193,10 +193,11 @@ def test_one_section_that_fails_does_not_keep_others_from_being_built(world, cap
 
 
 def test_sections_sweep_finds_what_is_stale_and_not_on_its_way(fresh):
-    lost, waiting, unsent = (section(fresh.inspection, f"standard:2.{n}") for n in (1, 2, 3))
-    for row, queued_at in ((lost, LATER - 31 * SECOND), (waiting, LATER - 29 * SECOND), (unsent, None)):
+    lost, waiting, unsent, ahead = (section(fresh.inspection, f"standard:2.{n}") for n in (1, 2, 3, 4))
+    noted = {lost: LATER - 31 * SECOND, waiting: LATER - 29 * SECOND, unsent: None, ahead: LATER + 31 * SECOND}
+    for row, queued_at in noted.items():
         ReportSection.objects.filter(pk=row.pk).update(wanted=row.wanted + 1, queued_at=queued_at)
-    assert sections_sweep(at=LATER) == [lost.pk, unsent.pk]
+    assert sections_sweep(at=LATER) == [lost.pk, unsent.pk, ahead.pk]
     assert sections_sweep(at=LATER) == []
     assert section(fresh.inspection, "standard:2.1").queued_at == LATER
 

@@ -12,7 +12,11 @@ from standards.wording import joined
 
 
 class Command(BaseCommand):
-    help = "Prints the ratings of an inspection: every standard's figures, what was decided, the overall score."
+    help = (
+        "Prints the ratings of an inspection: every standard's figures, what was decided, the overall score. In JSON a "
+        'standard has "figures_changed": true only where its figures (or, of one rated by judgement, the proposal) '
+        "changed since the panel decided on it."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("inspection", help="its name, such as doncaster-2024")

@@ -1,0 +1,26 @@
+"""Who is not signed in: a page asked for leads to sign-in; something sent is told apart, so that no text is lost."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import render
+
+READING = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+class SignInMiddleware(LoginRequiredMiddleware):
+    """After sign-in a browser goes on with a GET: what it had sent would be gone without a word."""
+
+    def process_view(
+        self,
+        request: HttpRequest,
+        view_func: Callable[..., Any],
+        view_args: tuple[Any, ...],
+        view_kwargs: dict[str, Any],
+    ) -> HttpResponseBase | None:
+        to_sign_in = super().process_view(request, view_func, view_args, view_kwargs)
+        if to_sign_in is None or request.method in READING:
+            return to_sign_in
+        return render(request, "accounts/signed_out.html", status=403)

@@ -1,0 +1,156 @@
+"""Pages as served, against the least that each could cost.
+
+The largest standard's page and the whole-case view: over HTTP with everything (session, access, the opening on record)
+against rendering the same HTML by jinja2 alone, in process, from values at hand. The lead's page: over HTTP against its
+one GROUP BY. Each in an inspection of 14 and of 125 cases, with the queries it takes.
+"""
+
+import statistics
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from benchmarks.stand import Browser, Sheet, alternate, demo_data, p95, served, session_of
+
+if TYPE_CHECKING:
+    from casereviews.models import CaseReview
+    from standards.structure import StandardOutline
+
+LIMIT = 5.0
+MOST_QUERIES = 6
+LEAD_LIMIT = 20.0  # for orientation: nothing was promised of this page
+ROUNDS = 200
+FLAT_WITHIN = 1.25
+SIZES = {"fourteen": 14, "many": 125}
+
+
+@dataclass(frozen=True)
+class ReviewPage:
+    """One page of a review, and what jinja2 makes the same HTML from."""
+
+    label: str
+    path: str
+    template: str
+    values: dict[str, Any]
+
+
+def reading(sheet: Sheet, port: int, review: "CaseReview", found: ReviewPage) -> float:
+    """Prints one page's ratio and queries, and returns its median over HTTP in milliseconds."""
+    from django.test import Client
+
+    from benchmarks.yardstick import squeezed, template_of
+
+    browser, client = Browser(port, session_of(review.reader.email)), Client()
+    client.force_login(review.reader)
+    page = template_of(found.template)
+
+    def over_http(n: int) -> bytes:
+        status, body = browser.request("GET", found.path)
+        assert status == 200, status
+        return body
+
+    def in_process(n: int) -> None:
+        assert client.get(found.path).status_code == 200
+
+    def by_jinja(n: int) -> str:
+        return page.render(found.values)
+
+    body = over_http(0).decode()
+    assert squeezed(body) == squeezed(by_jinja(0)), f"jinja2 does not give the HTML of {found.path}"
+    queries = queries_of(lambda: in_process(0))
+    ours, inside, theirs = alternate([over_http, in_process, by_jinja], ROUNDS)
+    m = statistics.median
+    sheet.ratio(f"{found.label}, {len(body) / 1024:.0f} KiB, median", m(ours), m(theirs), LIMIT)
+    sheet.say(
+        f"  p95: {p95(ours):.2f} ms against {p95(theirs):.2f} ms; fastest {min(ours):.2f} against {min(theirs):.2f}"
+    )
+    sheet.say(f"  of that in process, without gunicorn: {m(inside):.2f} ms")
+    _say_queries(sheet, queries)
+    return m(ours)
+
+
+def leading(sheet: Sheet, port: int, review: "CaseReview", label: str) -> float:
+    """The lead's page of an inspection against the one GROUP BY that its figures come from."""
+    from django.test import Client
+
+    from casereviews.models import Judgement
+    from inspections.models import TeamMember
+
+    lead = TeamMember.objects.select_related("person").get(inspection=review.inspection_id, role="lead").person
+    path = f"/inspections/{review.inspection.name}/"
+    browser, client = Browser(port, session_of(lead.email)), Client()
+    client.force_login(lead)
+
+    def over_http(n: int) -> None:
+        status, _ = browser.request("GET", path)
+        assert status == 200, status
+
+    def in_process(n: int) -> None:
+        assert client.get(path).status_code == 200
+
+    def group_by(n: int) -> None:
+        assert Judgement.objects.counted(review.inspection_id, closed_only=False).counts_by_question()
+
+    in_process(0)
+    queries = queries_of(lambda: in_process(0))
+    ours, inside, theirs = alternate([over_http, in_process, group_by], ROUNDS)
+    m = statistics.median
+    sheet.ratio(f"{label}, median", m(ours), m(theirs), LEAD_LIMIT)
+    sheet.say(f"  of that in process, without gunicorn: {m(inside):.2f} ms; {queries} queries")
+    return m(ours)
+
+
+def queries_of(deed: Callable[[], None]) -> int:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    with CaptureQueriesContext(connection) as captured:
+        deed()
+    return len(captured)
+
+
+def _say_queries(sheet: Sheet, queries: int) -> None:
+    verdict = "within" if queries <= MOST_QUERIES else "OVER"
+    sheet.say(f"  {queries} queries (limit {MOST_QUERIES}, {verdict})")
+
+
+def of_inspection(
+    sheet: Sheet, port: int, cases: int, review: "CaseReview", standard: "StandardOutline"
+) -> list[float]:
+    """Medians over HTTP of the standard's page, the whole case and the lead's page."""
+    from benchmarks.yardstick import standard_values, whole_values
+
+    sheet.say()
+    sheet.say(f"An inspection of {cases} cases")
+    at = f"/reviews/{review.pk}/"
+    prompts = sum(len(question.prompts) for question in standard.questions)
+    one = f"page of standard {standard.number} ({prompts} prompts)"
+    path = f"{at}standards/{standard.number}/"
+    page = ReviewPage(one, path, "standard.html", standard_values(review, standard))
+    whole = ReviewPage("the whole case", f"{at}whole/", "whole.html", whole_values(review))
+    return [
+        reading(sheet, port, review, page),
+        reading(sheet, port, review, whole),
+        leading(sheet, port, review, "the lead’s page against its GROUP BY"),
+    ]
+
+
+def main() -> None:
+    sheet = Sheet("pages", "Pages (one gunicorn worker, PostgreSQL without fsync)")
+    with demo_data(), served() as port:
+        from benchmarks.fieldwork import EDITION, fieldwork_made, largest_standard
+
+        edition, standard = largest_standard()
+        assert edition == EDITION, f"fieldwork.py makes cases of {EDITION}; the largest standard is in {edition}"
+        reviews = {size: fieldwork_made(name, size, standard.domain) for name, size in SIZES.items()}
+        few, many = (of_inspection(sheet, port, size, review, standard) for size, review in reviews.items())
+        sheet.say()
+        for what, before, after in zip(("the standard’s page", "the whole case"), few, many, strict=False):
+            verdict = "flat" if after <= FLAT_WITHIN * before else "NOT FLAT"
+            sheet.say(f"from 14 to 125 cases {what} takes {after / before:.2f} × (limit {FLAT_WITHIN} ×, {verdict})")
+        sheet.say(f"from 14 to 125 cases the lead’s page, which lists them, takes {many[2] / few[2]:.2f} ×")
+    sheet.keep()
+
+
+if __name__ == "__main__":
+    main()
