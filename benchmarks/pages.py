@@ -38,7 +38,7 @@ def reading(sheet: Sheet, port: int, review: "CaseReview", found: ReviewPage) ->
     """Prints one page's ratio and queries, and returns its median over HTTP in milliseconds."""
     from django.test import Client
 
-    from benchmarks.yardstick import squeezed, template_of
+    from benchmarks.yardstick import difference, template_of
 
     browser, client = Browser(port, session_of(review.reader.email)), Client()
     client.force_login(review.reader)
@@ -56,7 +56,8 @@ def reading(sheet: Sheet, port: int, review: "CaseReview", found: ReviewPage) ->
         return page.render(found.values)
 
     body = over_http(0).decode()
-    assert squeezed(body) == squeezed(by_jinja(0)), f"jinja2 does not give the HTML of {found.path}"
+    parted = difference(body, by_jinja(0))
+    assert not parted, f"{found.path}: {parted}"
     queries = queries_of(lambda: in_process(0))
     ours, inside, theirs = alternate([over_http, in_process, by_jinja], ROUNDS)
     m = statistics.median

@@ -41,6 +41,16 @@ def squeezed(markup: str) -> str:
     return re.sub(r" ?([<>]) ?", r"\1", re.sub(r"\s+", " ", markup)).strip()
 
 
+def difference(ours: str, theirs: str) -> str:
+    """Where two pages part, to mend the templates here when a page of ours has changed; empty if they are the same."""
+    ours, theirs = squeezed(ours), squeezed(theirs)
+    if ours == theirs:
+        return ""
+    at = next((n for n, (a, b) in enumerate(zip(ours, theirs, strict=False)) if a != b), min(len(ours), len(theirs)))
+    around = slice(max(at - 80, 0), at + 80)
+    return f"ours has …{ours[around]}… where jinja2 gives …{theirs[around]}…"
+
+
 def standard_values(review: CaseReview, standard: StandardOutline) -> dict[str, Any]:
     sheet, word = sheet_of(review), review.inspection.service_word
     path = reverse("review_standard", args=[review.pk, standard.number])

@@ -183,13 +183,14 @@ def changes_posted(post: QueryDict) -> list[Change]:
         value, note, _ = names_of(target)
         kept = post.get(f"keep-{target}")
         if kept == THEIRS:
+            changes.append(Change(target, 0))  # changes nothing
             continue
         seen = post.get(f"c-{target}", shown) if kept == MINE else shown
         changes.append(
             Change(
                 target=target,
                 seen=int(str(seen)) if VERSION.fullmatch(str(seen)) else 0,
-                value=str(post.get(value, "")).strip(),
+                value=str(post[value]).strip() if value in post else None,
                 note=str(post[note]).replace("\r\n", "\n").strip() if note in post else None,
             )
         )

@@ -144,7 +144,7 @@ def question_blocks(
     for question in standard.questions:
         text, guidance = filled(question.text, word), filled(question.guidance, word)
         relevance = sheet.relevance(question)
-        if relevance is Relevance.RELEVANT:
+        if relevance is Relevance.RELEVANT or _typed(question, posted):
             form = _question_markup(question, sheet, word, posted, errors)
             blocks.append(QuestionBlock(question.address, question.number, text, guidance, form=form))
             continue
@@ -161,6 +161,12 @@ def question_blocks(
             )
         )
     return blocks
+
+
+def _typed(question: QuestionOutline, posted: Mapping[str, str] | None) -> bool:
+    """Something typed at this question could not be saved: it is shown in its field, asked or not."""
+    targets = [question.address, *(prompt.address for prompt in question.prompts)]
+    return any(posted.get(name) for target in targets for name in names_of(target)[:2]) if posted else False
 
 
 def _question_markup(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -69,8 +69,7 @@ def review_for(request: PersonRequest, pk: int) -> tuple[CaseReview, Standing]:
 
 def look(request: PersonRequest, review: CaseReview, page: str) -> None:
     """Puts on record that this person looks at the case, once it is clear that there is something to see."""
-    if request.method == "GET":
-        services.case_opened(case_id=review.case_id, page=page, by=request.user, at=timezone.now())
+    services.case_opened(case_id=review.case_id, page=page, by=request.user, at=timezone.now())
 
 
 def may_write(review: CaseReview, standing: Standing) -> bool:
@@ -124,6 +123,7 @@ def review_submit(request: PersonRequest, pk: int) -> HttpResponse:
         return redirect("review", pk)
     except services.ReviewIncomplete as error:
         found, standing = review_for(request, pk)
+        look(request, found, "overview")
         links = missing_links(found, error.missing)
         context = _overview(found, standing, sheet_of(found), missing=links, has_errors=True)
         return render(request, "casereviews/review.html", context)
@@ -158,11 +158,11 @@ def review_facts(request: PersonRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         return _save(request, pk, "")
     found, standing = review_for(request, pk)
-    look(request, found, "facts")
     return _facts_page(request, found, standing)
 
 
 def _facts_page(request: PersonRequest, found: CaseReview, standing: Standing, **more: Any) -> HttpResponse:
+    look(request, found, "facts")
     sheet = sheet_of(found)
     context = page_context(found, standing, sheet, **more)
     if context["may_write"] or "posted" in more:
@@ -215,10 +215,11 @@ def review_whole(request: PersonRequest, pk: int) -> HttpResponse:
 
 def _save(request: PersonRequest, pk: int, number: str) -> HttpResponse:
     """Saves a page of the review, and shows again, as typed, whatever could not be saved."""
+    changes = changes_posted(request.POST)
+    if not changes:
+        raise BadRequest("What was sent holds none of the page's fields, so nothing was saved.")
     try:
-        receipt = services.changes_apply(
-            review_id=pk, changes=changes_posted(request.POST), by=request.user, at=timezone.now()
-        )
+        receipt = services.changes_apply(review_id=pk, changes=changes, by=request.user, at=timezone.now())
     except CaseReview.DoesNotExist as error:
         raise Http404 from error
     except services.ReviewClosed as error:

@@ -68,6 +68,9 @@ class Mode(StrEnum):
 
 MODE_NAMES = {Mode.ON_SITE: "On site", Mode.REMOTE: "Remote", Mode.MIXED: "On site and remote"}
 
+# What stands where an inspection's name stands in addresses, so none may be called so.
+TAKEN_NAMES = frozenset({"new"})
+
 # Topics of figures_changed that are not a standard's number.
 CASE_MIX, SAMPLE, DECISIONS, CONTEXT = "case_mix", "sample", "decisions", "context"
 

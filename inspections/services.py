@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from accounts.models import Person
 from inspections.access import can_add_cases, can_plan, standing_of
@@ -94,13 +95,19 @@ def team_member_add(*, by: Person, inspection: Inspection, person: Person, role:
         names = " and ".join(ROLE_NAMES[clash].lower() for clash in clashes)
         raise TeamRefused(
             f"{person} is {names} of this inspection. Nobody decides on an inspection they led or read for: "
-            "choose somebody else, or take that role away first."
+            f"choose somebody else{'' if role is Role.PANEL else ', or take that role away first'}."
         )
-    if role is Role.PANEL and inspection.reviews.filter(reader=person).exists():
-        raise TeamRefused(f"{person} has read cases of this inspection, so they cannot sit on its panel.")
+    if role is Role.PANEL and _took_part(inspection, person):
+        raise TeamRefused(f"{person} has worked on this inspection, so they cannot sit on its panel.")
     if role is Role.LEAD and (lead := inspection.team.filter(role=Role.LEAD).select_related("person").first()):
         raise TeamRefused(f"{lead.person} leads this inspection. Take that role away first: there is one lead.")
     return TeamMember.objects.create(inspection=inspection, person=person, role=role, field=field)
+
+
+def _took_part(inspection: Inspection, person: Person) -> bool:
+    """They read a case, wrote in one, or proposed a judgement: whatever role they hold now, it is their own work."""
+    wrote = Q(reader=person) | Q(answers__by=person) | Q(judgements__by=person)
+    return inspection.reviews.filter(wrote).exists() or inspection.proposals.filter(by=person).exists()
 
 
 @transaction.atomic

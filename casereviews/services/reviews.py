@@ -41,14 +41,14 @@ def reviews_allocate(*, by: Person, at: datetime, readers: Mapping[int, int]) ->
     A new review starts with what the service said of the case. One that is under way changes hands with all that is
     answered kept; a submitted one stays with who submitted it.
     """
-    cases = list(
-        Case.objects.select_for_update(no_key=True, of=("self",))
-        .filter(pk__in=readers)
-        .select_related("inspection__edition", "inspection__service", "domain", "disposal_type")
-        .order_by("pk")
-    )
-    if not cases:
+    if not readers:
         return []
+    # Locked first and read second, as in review_lock: after a wait, a joined locking read loses rows that changed.
+    locked = list(Case.objects.select_for_update(no_key=True).filter(pk__in=readers).order_by("pk").only("pk"))
+    if len(locked) < len(readers):
+        raise ReallocationRefused("A case to be given to somebody is not there any more. Look again.")
+    with_names = Case.objects.select_related("inspection__edition", "inspection__service", "domain", "disposal_type")
+    cases = list(with_names.filter(pk__in=readers).order_by("pk"))
     inspection = cases[0].inspection
     if not can_change_sample(standing_of(by, inspection.pk)) or any(c.inspection_id != inspection.pk for c in cases):
         raise PermissionDenied

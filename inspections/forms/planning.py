@@ -11,7 +11,7 @@ from django.utils.text import slugify
 from accounts.forms import DateField, PlumblineForm
 from accounts.models import Person
 from inspections.models import Inspection, Service
-from inspections.rules import MODE_NAMES, PHASE_NAMES, ROLE_NAMES, Mode, Phase, Role
+from inspections.rules import MODE_NAMES, PHASE_NAMES, ROLE_NAMES, TAKEN_NAMES, Mode, Phase, Role
 from standards.models import Edition
 from standards.wording import date_words, sentence
 
@@ -25,7 +25,6 @@ ROLES_DO = {
     Role.SIGNATORY: "Signs the report’s foreword and approves its publication.",
     Role.SERVICE_CONTACT: "Works for the service inspected. Sees nothing of the inspection here yet.",
 }
-TAKEN_NAMES = frozenset({"new"})  # what else stands at that place in addresses
 
 
 def count_field(label: str, *, most: int, least: int = 0, required: bool = False, hint: str = "") -> forms.IntegerField:

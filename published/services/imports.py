@@ -13,7 +13,7 @@ from django.utils.timezone import get_default_timezone
 
 from accounts.models import Person
 from inspections.models import Inspection, Service
-from inspections.rules import Phase
+from inspections.rules import TAKEN_NAMES, Phase
 from inspections.services import inspection_create, service_save
 from published.checks import FileRefused, contradictions_of, document_read, problems_told, shape_problems
 from published.figures import PrintedInspection, inspection_from
@@ -116,7 +116,7 @@ def name_of(path: Path) -> str:
     except ValidationError:
         bad = True
     else:
-        bad = len(path.stem) > LONGEST_NAME
+        bad = len(path.stem) > LONGEST_NAME or path.stem in TAKEN_NAMES
     if bad:
         raise FileRefused(
             f"The inspection takes its name from the file, and {path.stem[:100]!r} cannot be one: rename the file to "

@@ -86,6 +86,9 @@ class Report:
         return tuple(ordered)
 
 
+MOST_TO_COMPARE = 100
+
+
 def place_words(where: Where, parsed: Any) -> str:
     """ "domains[1] D2 → standard 2.1 → key question 2 → prompt 3"."""
     parts: list[str] = []
@@ -137,8 +140,9 @@ def listed(values: Iterable[object]) -> str:
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """The known word that was probably meant, or ""."""
-    return next(iter(difflib.get_close_matches(word, list(known), 1)), "")
+    """The known word that was probably meant, or ""; not sought among very many, where looking costs seconds."""
+    names = list(known)
+    return next(iter(difflib.get_close_matches(word, names, 1)), "") if len(names) <= MOST_TO_COMPARE else ""
 
 
 def suggestion(word: str, known: Iterable[str]) -> str:

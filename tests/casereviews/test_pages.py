@@ -9,7 +9,7 @@ from django.urls import reverse
 from casereviews.models import Answer, CaseOpening, CaseReview, Judgement
 from casereviews.rules import Change
 from casereviews.services import changes_apply, sample_membership_set
-from tests.factories import NOW, World, fill
+from tests.factories import NOW, World, apply, fill
 
 
 def page(response) -> str:
@@ -210,7 +210,7 @@ def test_somebody_who_only_reads_sees_no_form(world: World, sign_in):
 def test_a_review_that_is_not_there_is_a_page_that_says_so(world: World, sign_in, path: str):
     assert sign_in(world.inspector).get(path).status_code == 404
     assert sign_in(world.inspector).post("/reviews/999999/submit/").status_code == 404
-    assert sign_in(world.inspector).post("/reviews/999999/facts/").status_code == 404
+    assert sign_in(world.inspector).post("/reviews/999999/facts/", {"s-2.1.1": "0"}).status_code == 404
 
 
 def test_a_standard_of_another_domain_is_not_found(review: CaseReview, world: World, sign_in):
@@ -262,3 +262,29 @@ def test_a_yes_to_imminent_harm_says_whom_to_tell(review: CaseReview, world: Wor
     assert "You answered yes to “Is the child at imminent risk of harm?” Tell the lead inspector at once" in told
     facts = posted(browser.get(url("review_facts", review)))
     assert "Tell the lead inspector" not in page(browser.post(url("review_facts", review), facts, follow=True))
+
+
+def test_what_was_typed_at_a_question_no_longer_asked_is_shown_and_can_be_kept(world_2018: World, sign_in):
+    review = world_2018.review()
+    reader, lead = world_2018.inspector, world_2018.lead
+    apply(review, [Change("fact.has_safety_factors", 0, "yes"), Change("2.2.2", 0, "no", "First.")], by=reader)
+    browser = sign_in(reader)
+    seen = posted(browser.get(url("review_standard", review, "2.2")), **{"n-2.2.2": "Mine, typed on the train."})
+    apply(review, [Change("2.2.2", 1, "no", "The lead's."), Change("fact.has_safety_factors", 1, "no")], by=lead)
+    response = browser.post(url("review_standard", review, "2.2"), seen)
+    assert "Mine, typed on the train." in page(response)
+    kept = posted(response, **{"keep-2.2.2": "mine"})
+    assert browser.post(url("review_standard", review, "2.2"), kept).status_code == 302
+    assert Judgement.objects.values_list("reason", "counts").get() == ("Mine, typed on the train.", False)
+
+
+def test_a_post_without_any_field_of_the_page_is_not_called_saved(review: CaseReview, world: World, sign_in):
+    response = sign_in(world.inspector).post(url("review_standard", review, "2.1"), {"stay": "1"})
+    assert response.status_code == 400
+    assert "Nothing was saved." in response.content.decode()
+
+
+def test_a_field_that_is_left_out_empties_nothing(review: CaseReview, world: World, sign_in):
+    apply(review, [Change("2.1.1", 0, "no", "Thin.")], by=world.inspector)
+    sign_in(world.inspector).post(url("review_standard", review, "2.1"), {"s-2.1.1": "1"})
+    assert Judgement.objects.values_list("value", "reason", "version").get() == ("no", "Thin.", 1)

@@ -20,6 +20,7 @@ from inspections.services import (
     team_member_add,
     team_member_remove,
 )
+from ratings.services import proposal_make
 from standards.models import Edition
 from tests.factories import MONDAY, NOW, PersonFactory, World, load_edition
 from tests.factories import world as another_world
@@ -107,7 +108,7 @@ def test_inspection_change_keeps_the_edition_and_the_name(world: World, field: s
             Role.INSPECTOR,
             Role.PANEL,
             "inspector of testley-2026 is inspector of this inspection. Nobody decides on an inspection they led or "
-            "read for: choose somebody else, or take that role away first.",
+            "read for: choose somebody else.",
         ),
         (
             Role.PANEL,
@@ -134,7 +135,7 @@ def test_team_member_add_keeps_who_read_for_the_inspection_off_its_panel(world: 
     with pytest.raises(TeamRefused) as refusal:
         team_member_add(by=world.administrator, inspection=world.inspection, person=reader, role=Role.PANEL)
     assert str(refusal.value) == (
-        "inspector of testley-2026 has read cases of this inspection, so they cannot sit on its panel."
+        "inspector of testley-2026 has worked on this inspection, so they cannot sit on its panel."
     )
 
 
@@ -206,3 +207,13 @@ def test_the_same_reference_may_stand_in_another_inspection(world: World) -> Non
     world.case("A0")
     second = another_world(name="second-2026")
     assert second.case("A0").reference == "A0"
+
+
+def test_team_member_add_keeps_who_proposed_a_judgement_off_the_panel(world: World) -> None:
+    proposal_make(
+        inspection=world.inspection, standard_number="1.1", rating="good", summary="Sound.", seen=0,
+        by=world.lead, at=NOW,
+    )  # fmt: skip
+    team_member_remove(by=world.administrator, member=world.inspection.team.get(role=Role.LEAD))
+    with pytest.raises(TeamRefused, match="has worked on this inspection"):
+        team_member_add(by=world.administrator, inspection=world.inspection, person=world.lead, role=Role.PANEL)

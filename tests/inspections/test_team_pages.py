@@ -48,7 +48,7 @@ def test_team_takes_somebody_in(browser: Client, world: World) -> None:
                 (
                     "#id_role",
                     "inspector of testley-2026 is inspector of this inspection. Nobody decides on an inspection they "
-                    "led or read for: choose somebody else, or take that role away first.",
+                    "led or read for: choose somebody else.",
                 )
             ],
         ),

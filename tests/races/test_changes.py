@@ -9,7 +9,9 @@ from django.db import connection
 
 from casereviews.models import Answer, CaseReview, Judgement
 from casereviews.rules import Change, Status
-from casereviews.services import changes_apply, sample_membership_set
+from casereviews.services import case_change, changes_apply, reviews_allocate, sample_membership_set
+from inspections.rules import Role
+from inspections.services import team_member_add
 from tests import factories
 from tests.factories import NOW
 
@@ -90,3 +92,20 @@ def test_many_writers_leave_each_row_with_as_many_versions_as_saves():
     assert Answer.objects.get().version == sum(saved)
     assert Answer.pgh_event_model.objects.count() == sum(saved)
     assert CaseReview.objects.get().state == "in_progress"
+
+
+@pytest.mark.parametrize("attempt", range(4))
+def test_a_case_is_allocated_although_its_disposal_is_put_right_at_that_moment(attempt: int):
+    world = factories.world(name=f"hand-{attempt}")
+    review = world.review()
+    given_to = factories.PersonFactory()
+    team_member_add(by=world.administrator, inspection=world.inspection, person=given_to, role=Role.INSPECTOR)
+    results = at_once(
+        lambda: case_change(
+            case_id=review.case_id, disposal_type="reparation_order", disposal_local_name="", began=None,
+            by=world.lead, at=NOW,
+        ),
+        lambda: reviews_allocate(by=world.lead, at=NOW, readers={review.case_id: given_to.pk}),
+    )  # fmt: skip
+    assert not [result for result in results if isinstance(result, Exception)]
+    assert CaseReview.objects.get().reader == given_to

@@ -12,6 +12,8 @@ from django.db import IntegrityError, transaction
 
 from accounts.models import Person
 
+LONGEST_NAME = 120
+
 
 class Command(BaseCommand):
     help = "Adds a person; asks for their password, or leaves it to be set by e-mail with --no-password."
@@ -24,9 +26,16 @@ class Command(BaseCommand):
 
     def handle(self, *, email: str, name: str, administrator: bool, no_password: bool, **options: Any) -> None:
         person = Person(email=email.strip().lower(), name=name.strip(), is_administrator=administrator)
+        if not person.name or not person.name.isprintable() or len(person.name) > LONGEST_NAME:
+            raise CommandError(f"Give a name of at most {LONGEST_NAME} printable characters, in quotation marks.")
         try:
             validate_email(person.email)
             password = None if no_password else getpass("Password: ")
+        except EOFError as error:
+            raise CommandError("There is no terminal to ask for a password: use --no-password.") from error
+        except ValidationError as error:
+            raise CommandError(" ".join(error.messages)) from error
+        try:
             if password is not None:
                 validate_password(password, person)
         except ValidationError as error:

@@ -18,10 +18,12 @@ class Command(BaseCommand):
         parser.add_argument("inspection", help="its name, such as doncaster-2024")
 
     def handle(self, *args: Any, inspection: str, **options: Any) -> None:
-        found = Inspection.objects.filter(name=inspection).first()
+        is_name = inspection.isascii() and inspection.isprintable()
+        found = Inspection.objects.filter(name=inspection).first() if is_name else None
         if found is None:
             names = ", ".join(Inspection.objects.order_by("name").values_list("name", flat=True)[:20])
-            raise CommandError(f"There is no inspection {inspection}. There are: {names or 'none yet'}.")
+            asked = inspection.encode("ascii", "backslashreplace").decode()
+            raise CommandError(f"There is no inspection {asked}. There are: {names or 'none yet'}.")
         ids = sections_want_all(inspection_id=found.pk, at=timezone.now())
         for pk in ids:
             section_build(section_id=pk, at=timezone.now())

@@ -14,9 +14,10 @@ class Command(BaseCommand):
         parser.add_argument("code", help="the edition's code, such as youth-2021")
 
     def handle(self, *args: Any, code: str, **options: Any) -> None:
-        edition = Edition.objects.filter(code=code).first() if "\0" not in code else None
+        edition = Edition.objects.filter(code=code).first() if code.isascii() and code.isprintable() else None
         if edition is None:
             loaded = ", ".join(Edition.objects.values_list("code", flat=True))
             mend = f"Loaded are: {loaded}." if loaded else "None is loaded yet: use edition_load."
-            raise CommandError(f"No edition {code} is loaded. {mend}")
+            asked = code.encode("ascii", "backslashreplace").decode()
+            raise CommandError(f"No edition {asked} is loaded. {mend}")
         self.stdout.write(yaml_written(json.loads(edition.document)), ending="")
