@@ -217,6 +217,9 @@ def _save(request: PersonRequest, pk: int, number: str) -> HttpResponse:
     """Saves a page of the review, and shows again, as typed, whatever could not be saved."""
     changes = changes_posted(request.POST)
     if not changes:
+        found, standing = review_for(request, pk)
+        if not can_answer(standing, found):
+            raise PermissionDenied
         raise BadRequest("What was sent holds none of the page's fields, so nothing was saved.")
     try:
         receipt = services.changes_apply(review_id=pk, changes=changes, by=request.user, at=timezone.now())

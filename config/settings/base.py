@@ -149,7 +149,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
-LARGEST_BODY = 3_000_000  # bytes, uploaded files among them
+LARGEST_BODY = 5_000_000  # bytes, uploaded files among them
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 
 # Words and time ---------------------------------------------------------------------------------------------------
