@@ -1,4 +1,7 @@
-"""Who is not signed in: a page asked for leads to sign-in; something sent is told apart, so that no text is lost."""
+"""Who is not signed in: a page asked for leads to sign-in; something sent is told apart, so that no text is lost.
+
+Who is signed in stays so while they work.
+"""
 
 from collections.abc import Callable
 from typing import Any
@@ -8,6 +11,22 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+def stay_signed_in(
+    get_response: Callable[[HttpRequest], HttpResponseBase],
+) -> Callable[[HttpRequest], HttpResponseBase]:
+    """Puts the end of a session off. An open page that asks for news by itself (htmx) is not somebody at work."""
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        session: Any = request.session
+        asks_by_itself = request.method in READING and "HX-Request" in request.headers
+        if session.accessed and request.user.is_authenticated and not asks_by_itself:
+            session.prolong()
+        return response
+
+    return answer
 
 
 class SignInMiddleware(LoginRequiredMiddleware):

@@ -1,7 +1,9 @@
 """People who sign in. What a person may do in an inspection is their role in its team (inspections.TeamMember)."""
 
+from collections.abc import Iterator
 from typing import Any, ClassVar
 
+import pghistory
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
@@ -21,11 +23,22 @@ class PersonManager(BaseUserManager["Person"]):
         return self.get(email__iexact=username)
 
 
+@pghistory.track(fields=["email", "name", "is_administrator", "is_active", "version", "by"], model_name="PersonEvent")
 class Person(AbstractBaseUser):
     email = models.EmailField("e-mail address", unique=True)
     name = models.CharField(max_length=120)
     is_administrator = models.BooleanField("administrator", default=False)
     is_active = models.BooleanField("may sign in", default=True)
+    times_ended = models.PositiveIntegerField(default=0, help_text="how often their access was ended")
+    version = models.PositiveIntegerField(default=1)
+    by = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="who changed it last; empty: a command on the server",
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     USERNAME_FIELD = "email"
@@ -43,6 +56,17 @@ class Person(AbstractBaseUser):
 
     def get_full_name(self) -> str:
         return self.name
+
+    def get_session_auth_hash(self) -> str:
+        """What a session must hold: one from before their access was ended stays ended when they get it back."""
+        return self._of_this_access(super().get_session_auth_hash())
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        """The same, by former secret keys."""
+        return map(self._of_this_access, super().get_session_auth_fallback_hash())
+
+    def _of_this_access(self, session_hash: str) -> str:
+        return f"{session_hash}.{self.times_ended}" if self.times_ended else session_hash
 
     @property
     def is_made_by_import(self) -> bool:

@@ -1,6 +1,9 @@
 """The only writers of people."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from smtplib import SMTPException
+from typing import Any
 from urllib.parse import urljoin
 
 from allauth.account.forms import default_token_generator
@@ -16,6 +19,7 @@ from django.urls import reverse
 
 from accounts.access import can_manage_people
 from accounts.models import Person
+from accounts.versions import row_change
 
 
 class PersonRefused(Exception):
@@ -31,15 +35,20 @@ def person_add(*, by: Person, name: str, email: str, is_administrator: bool = Fa
     """Somebody new. They sign in once they have set a password by the link of person_invite."""
     if not can_manage_people(by):
         raise PermissionDenied
-    return _saved(Person(name=name, email=email, is_administrator=is_administrator), new=True)
+    person = Person(name=name.strip(), email=email.strip().lower(), is_administrator=is_administrator, by=by)
+    person.set_unusable_password()
+    with _address_free(person.email):
+        person.save(force_insert=True)
+    return person
 
 
 @transaction.atomic
 def person_change(
     *, by: Person, person: Person, name: str, email: str, is_administrator: bool, is_active: bool
 ) -> Person:
-    """Changes what an administrator may change. Taking away "may sign in" ends the person's sessions at once.
+    """Changes what an administrator may change. Taking away "may sign in" ends the person's sessions for good.
 
+    `person` is as the caller saw it: raises ChangedMeanwhile where somebody else has saved something else since.
     All administrators are locked together: of two who take each other's right away, one finds theirs gone.
     """
     locked = Person.objects.select_for_update(no_key=True).order_by("pk")
@@ -51,23 +60,28 @@ def person_change(
     if by.pk == person.pk and not is_active:
         raise PersonRefused("You cannot end your own access. Ask another administrator to do it.")
     changed = people[person.pk]
-    changed.name, changed.email = name, email
-    changed.is_administrator, changed.is_active = is_administrator, is_active
-    return _saved(changed)
+    told: dict[str, Any] = {
+        "name": name.strip(),
+        "email": email.strip().lower(),
+        "is_administrator": is_administrator,
+        "is_active": is_active,
+        "times_ended": changed.times_ended + (changed.is_active and not is_active),
+    }
+    with _address_free(told["email"]):
+        row_change(changed, seen=person.version, by=by, **told)
+    # allauth remembers addresses of its own, and would let an old one in.
+    EmailAddress.objects.filter(user=changed).exclude(email__iexact=changed.email).delete()
+    return changed
 
 
-def _saved(person: Person, *, new: bool = False) -> Person:
-    person.name, person.email = person.name.strip(), person.email.strip().lower()
-    if new:
-        person.set_unusable_password()
+@contextmanager
+def _address_free(email: str) -> Iterator[None]:
+    """What is saved here is refused where somebody else has the address."""
     try:
         with transaction.atomic():
-            person.save()
+            yield
     except IntegrityError as clash:
-        raise PersonRefused(f"Somebody else signs in with {person.email}. Enter another e-mail address.") from clash
-    # allauth remembers addresses of its own, and would let an old one in.
-    EmailAddress.objects.filter(user=person).exclude(email__iexact=person.email).delete()
-    return person
+        raise PersonRefused(f"Somebody else signs in with {email}. Enter another e-mail address.") from clash
 
 
 def person_invite(*, by: Person, person: Person, site: str) -> None:

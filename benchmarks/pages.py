@@ -36,7 +36,9 @@ class ReviewPage:
 
 def reading(sheet: Sheet, port: int, review: "CaseReview", found: ReviewPage) -> float:
     """Prints one page's ratio and queries, and returns its median over HTTP in milliseconds."""
-    from django.test import Client
+    from django.contrib.messages.storage.cookie import CookieStorage
+    from django.test import Client, RequestFactory
+    from django.urls import resolve
 
     from benchmarks.yardstick import difference, template_of
 
@@ -52,6 +54,14 @@ def reading(sheet: Sheet, port: int, review: "CaseReview", found: ReviewPage) ->
     def in_process(n: int) -> None:
         assert client.get(found.path).status_code == 200
 
+    asked = RequestFactory().get(found.path)
+    asked.user = review.reader
+    asked._messages = CookieStorage(asked)  # type: ignore[attr-defined]
+    view = resolve(found.path)
+
+    def by_view(n: int) -> None:
+        assert view.func(asked, *view.args, **view.kwargs).status_code == 200
+
     def by_jinja(n: int) -> str:
         return page.render(found.values)
 
@@ -59,13 +69,14 @@ def reading(sheet: Sheet, port: int, review: "CaseReview", found: ReviewPage) ->
     parted = difference(body, by_jinja(0))
     assert not parted, f"{found.path}: {parted}"
     queries = queries_of(lambda: in_process(0))
-    ours, inside, theirs = alternate([over_http, in_process, by_jinja], ROUNDS)
+    ours, inside, alone, theirs = alternate([over_http, in_process, by_view, by_jinja], ROUNDS)
     m = statistics.median
     sheet.ratio(f"{found.label}, {len(body) / 1024:.0f} KiB, median", m(ours), m(theirs), LIMIT)
     sheet.say(
         f"  p95: {p95(ours):.2f} ms against {p95(theirs):.2f} ms; fastest {min(ours):.2f} against {min(theirs):.2f}"
     )
     sheet.say(f"  of that in process, without gunicorn: {m(inside):.2f} ms")
+    sheet.say(f"  the view alone, its four queries and the page: {m(alone):.2f} ms = {m(alone) / m(theirs):.2f} ×")
     _say_queries(sheet, queries)
     return m(ours)
 

@@ -1,13 +1,15 @@
-"""Plumbline as served, and beside it bare views that skip everything: no middleware, no session, no access rule."""
+"""Plumbline as served, and beside it a bare Django view: no middleware, no session, no access rule."""
 
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from typing import Any
 
-from django.core.handlers.wsgi import WSGIRequest
+from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 from django.core.wsgi import get_wsgi_application
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.test.utils import override_settings
+from django.urls import path
 
 plumbline = get_wsgi_application()
 
@@ -37,9 +39,15 @@ def bare_save(request: HttpRequest) -> HttpResponse:
     return HttpResponse("saved")
 
 
+class BareRequest(WSGIRequest):
+    urlconf = "benchmarks.wsgi"
+
+
+urlpatterns = [path("bare/save/", bare_save)]
+with override_settings(MIDDLEWARE=[]):
+    bare = WSGIHandler()
+bare.request_class = BareRequest
+
+
 def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-    if environ["PATH_INFO"] != "/bare/save/":
-        return plumbline(environ, start_response)
-    response = bare_save(WSGIRequest(environ))
-    start_response("200 OK", list(response.items()))
-    return response
+    return (bare if environ["PATH_INFO"] == "/bare/save/" else plumbline)(environ, start_response)

@@ -15,12 +15,14 @@ from django.urls import reverse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from accounts.context import PRODUCT_NAME
+from casereviews.forms import value_name
 from casereviews.models import CaseReview
-from casereviews.pages import answered_standards, fact_rows
+from casereviews.pages import fact_rows, reason_not_asked
 from casereviews.rules import NOTHING, Saved, Sheet
 from casereviews.services.changes import sheet_of
 from casereviews.views import page_context
 from inspections.access import standing_of
+from standards.rules import Relevance
 from standards.structure import PromptOutline, QuestionOutline, StandardOutline, filled
 
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
@@ -65,11 +67,35 @@ def standard_values(review: CaseReview, standard: StandardOutline) -> dict[str, 
 def whole_values(review: CaseReview) -> dict[str, Any]:
     sheet = sheet_of(review)
     standards = [
-        (standard, reverse("review_standard", args=[review.pk, standard.number]), questions)
-        for standard, questions in answered_standards(review, sheet)
+        (standard, reverse("review_standard", args=[review.pk, standard.number]), _answered(review, sheet, standard))
+        for standard in sheet.domain.judged_standards
     ]
     path = reverse("review_whole", args=[review.pk])
     return {**_frame(review, sheet, path), "facts": fact_rows(sheet), "standards": standards}
+
+
+def _answered(review: CaseReview, sheet: Sheet, standard: StandardOutline) -> list[dict[str, Any]]:
+    word = review.inspection.service_word
+    found = []
+    for question in standard.questions:
+        relevance, judgement = sheet.relevance(question), sheet.rows.judgements.get(question.address, NOTHING)
+        asked = relevance is Relevance.RELEVANT
+        prompts = [(p, sheet.rows.answers.get(p.address, NOTHING)) for p in sheet.asked_prompts(question)]
+        found.append(
+            {
+                "address": question.address,
+                "text": filled(question.text, word),
+                "reason_not_asked": "" if asked else reason_not_asked(sheet, question),
+                "waiting": relevance is Relevance.WAITING,
+                "judgement": value_name(judgement.value),
+                "reason": judgement.note,
+                "prompts": [
+                    {"text": filled(p.text, word), "value": value_name(row.value), "note": row.note}
+                    for p, row in prompts
+                ],
+            }
+        )
+    return found
 
 
 def _frame(review: CaseReview, sheet: Sheet, path: str) -> dict[str, Any]:

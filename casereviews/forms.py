@@ -14,9 +14,21 @@ from django import forms
 from django.http import QueryDict
 
 from accounts.forms import PlumblineForm
-from casereviews.rules import NOTHING, VALUE_NAMES, Change, Rows, classification_name, classification_targets
+from casereviews.rules import (
+    NOTHING,
+    VALUE_NAMES,
+    Change,
+    Outcome,
+    Rows,
+    Status,
+    Value,
+    classification_name,
+    classification_targets,
+)
 from standards.structure import FactOutline, Outline, PromptOutline, QuestionOutline, filled
 
+NOT_ANSWERED = "Not answered yet"
+YES_NO_OR_NOT_RELEVANT = frozenset(value.value for value in Value)
 VALUES = [(value.value, name) for value, name in VALUE_NAMES.items()]
 THEIRS, MINE = "theirs", "mine"
 VERSION = re.compile(r"[0-9]{1,9}")
@@ -33,6 +45,13 @@ class Offered(forms.ChoiceField):
 def option_name(code: str) -> str:
     """ "15_to_17" as people read it: "15 to 17"."""
     return code.replace("_", " ").capitalize()
+
+
+def value_name(value: str) -> str:
+    """What was answered, in words."""
+    if not value:
+        return NOT_ANSWERED
+    return VALUE_NAMES[Value(value)] if value in YES_NO_OR_NOT_RELEVANT else option_name(value)
 
 
 def _note_field(label: str) -> forms.CharField:
@@ -144,6 +163,7 @@ class ReopenForm(PlumblineForm):
     """Why a submitted review is opened again."""
 
     submit_text = "Reopen the review"
+    warns_unsaved = True
 
     reason = forms.CharField(
         label="Why is this review reopened?",
@@ -195,3 +215,19 @@ def changes_posted(post: QueryDict) -> list[Change]:
             )
         )
     return changes
+
+
+def fields_unsaved(post: QueryDict, unsaved: Iterable[Outcome], *, all_of_them: bool) -> dict[str, str]:
+    """The fields as they were typed of what could not be saved.
+
+    What is in conflict keeps the version that was seen until it is said which answer stands; all else takes the
+    version that stands now.
+    """
+    outcomes = list(unsaved)
+    typed = {outcome.change.target for outcome in outcomes}
+    seen = {outcome.change.target for outcome in outcomes if outcome.status is Status.CONFLICT}
+    return {
+        name: str(value)
+        for name, value in post.items()
+        if (name[2:] in seen if name.startswith("s-") else all_of_them or name[2:] in typed)
+    }

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.apps import apps
 
-from casereviews.rules import NOTHING, Kind, Place, Saved
+from casereviews.rules import NOTHING, Change, Kind, Place, Saved
 
 
 def as_seen(review_id: int, place: Place, target: str, version: int) -> Saved:
@@ -26,6 +26,17 @@ def as_seen(review_id: int, place: Place, target: str, version: int) -> Saved:
         note = "reason"
     found = events.filter(version=version).order_by("-pgh_id").values_list("value", note, "version").first()
     return Saved(*found) if found else NOTHING
+
+
+def says_more_than_seen(review_id: int, place: Place, change: Change) -> bool:
+    """Somebody changed this: a page posts all that it shows, also what they left as it was."""
+    seen = as_seen(review_id, place, change.target, change.seen)
+    return change.value not in (None, seen.value) or change.note not in (None, seen.note)
+
+
+def was_reader(review_id: int, person_id: int) -> bool:
+    """The case is theirs to read, or was at some time."""
+    return bool(_events("CaseReviewEvent").filter(pgh_obj_id=review_id, reader_id=person_id).exists())
 
 
 def _events(model: str) -> Any:

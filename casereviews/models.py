@@ -1,8 +1,10 @@
 """One case read by one inspector: answers to prompts, judgements of key questions, facts, and who looked."""
 
-from typing import ClassVar
+from datetime import datetime
+from typing import Any, ClassVar
 
 import pghistory
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Length
@@ -59,6 +61,12 @@ class CaseReview(models.Model):
     @property
     def is_closed(self) -> bool:
         return self.state in (State.SUBMITTED, State.SETTLED)
+
+    def open_again(self, *, because: str, by: Any, at: datetime) -> None:
+        """It leaves the ratings until it is submitted anew; its reader and the lead see why."""
+        self.state, self.submitted_at, self.saved_at = State.IN_PROGRESS, None, at
+        self.reopened_because, self.by = because, by
+        self.save(update_fields=["state", "submitted_at", "saved_at", "reopened_because", "by"])
 
 
 class SavedRow(models.Model):
@@ -124,7 +132,7 @@ class Fact(SavedRow):
 
 
 class CaseOpening(models.Model):
-    """On record: somebody looked at a case. Written by every page that shows one; never changed."""
+    """On record: somebody looked at a case. Written by every page that shows one; never changed, gone with its case."""
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="openings")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -133,3 +141,20 @@ class CaseOpening(models.Model):
 
     class Meta:
         ordering = ("-at",)
+        triggers: ClassVar = (
+            pgtrigger.Protect(name="opening_never_changes", operation=pgtrigger.Update),
+            # Asked at the end of the transaction: Django deletes a case after what belongs to it.
+            pgtrigger.Trigger(
+                name="opening_goes_with_its_case",
+                when=pgtrigger.After,
+                operation=pgtrigger.Delete,
+                timing=pgtrigger.Deferred,
+                func="""
+                    IF EXISTS (SELECT FROM inspections_case WHERE id = OLD.case_id) THEN
+                        RAISE EXCEPTION 'Who looked at a case stays on record as long as the case'
+                            USING ERRCODE = 'check_violation';
+                    END IF;
+                    RETURN NULL;
+                """,
+            ),
+        )

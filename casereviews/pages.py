@@ -9,25 +9,21 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from accounts.models import Person
-from casereviews.forms import FactsForm, QuestionForm, names_of, option_name, values_of
+from casereviews.forms import NOT_ANSWERED, FactsForm, QuestionForm, names_of, option_name, value_name, values_of
 from casereviews.models import CaseReview
 from casereviews.rules import (
-    NOTHING,
     STATE_NAMES,
-    VALUE_NAMES,
     Missing,
     Outcome,
     Progress,
-    Saved,
     Sheet,
     State,
     Status,
-    Value,
     classification_name,
     place_of,
     progress_by_page,
 )
-from casereviews.skeletons import facts_skeleton, question_skeleton
+from casereviews.skeletons import answered_skeleton, facts_skeleton, question_skeleton, unasked_markup
 from standards.rules import Relevance
 from standards.structure import QuestionOutline, StandardOutline, filled
 
@@ -37,7 +33,6 @@ STATE_COLOURS = {
     State.SUBMITTED: "green",
     State.SETTLED: "green",
 }
-NOT_ANSWERED = "Not answered yet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,26 +88,6 @@ class QuestionBlock:
     waiting: bool = False  # for a fact that is not given yet
     form: SafeString | str = ""
     kept: int = 0  # answers kept of a question that is not asked (any more)
-
-
-@dataclass(frozen=True, slots=True)
-class AnsweredPrompt:
-    text: str
-    value: str
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class AnsweredQuestion:
-    """One key question as it was answered, to be read."""
-
-    address: str
-    text: str
-    reason_not_asked: str
-    waiting: bool
-    judgement: str
-    reason: str
-    prompts: tuple[AnsweredPrompt, ...]
 
 
 def steps_of(review: CaseReview, sheet: Sheet) -> list[Step]:
@@ -234,39 +209,29 @@ def target_text(sheet: Sheet, target: str, service_word: str = "") -> str:
     return filled(found.text, service_word) if found else target
 
 
-def value_name(value: str) -> str:
-    if not value:
-        return NOT_ANSWERED
-    return VALUE_NAMES[Value(value)] if value in list(Value) else option_name(value)
+def answer_words(sheet: Sheet, target: str, value: str) -> str:
+    """An answer in words; one that was given in words stands as it was typed."""
+    place = place_of(sheet, target)
+    return value if value and place and not place.options else value_name(value)
 
 
-def answered_standards(review: CaseReview, sheet: Sheet) -> list[tuple[StandardOutline, list[AnsweredQuestion]]]:
+def answered_standards(review: CaseReview, sheet: Sheet) -> list[tuple[StandardOutline, list[SafeString]]]:
     """Every judged standard with its questions as answered, for reading."""
     return [(s, answered_questions(review, sheet, s)) for s in sheet.domain.judged_standards]
 
 
-def answered_questions(review: CaseReview, sheet: Sheet, standard: StandardOutline) -> list[AnsweredQuestion]:
+def answered_questions(review: CaseReview, sheet: Sheet, standard: StandardOutline) -> list[SafeString]:
     word = review.inspection.service_word
     found = []
     for question in standard.questions:
         relevance = sheet.relevance(question)
-        judgement = sheet.rows.judgements.get(question.address, NOTHING)
-        asked = relevance is Relevance.RELEVANT
-        found.append(
-            AnsweredQuestion(
-                address=question.address,
-                text=filled(question.text, word),
-                reason_not_asked="" if asked else reason_not_asked(sheet, question),
-                waiting=relevance is Relevance.WAITING,
-                judgement=value_name(judgement.value),
-                reason=judgement.note,
-                prompts=tuple(
-                    AnsweredPrompt(filled(p.text, word), value_name(row.value), row.note)
-                    for p in sheet.asked_prompts(question)
-                    for row in (sheet.rows.answers.get(p.address, NOTHING),)
-                ),
-            )
-        )
+        if relevance is Relevance.RELEVANT:
+            prompts = sheet.asked_prompts(question)
+            values = values_of([question.address, *(prompt.address for prompt in prompts)], sheet.rows)
+            found.append(answered_skeleton(question, tuple(prompts), word).filled(values))
+        else:
+            why = reason_not_asked(sheet, question)
+            found.append(unasked_markup(question, word, why, relevance is Relevance.WAITING))
     return found
 
 
@@ -329,21 +294,22 @@ def conflicts_of(
             target=outcome.change.target,
             version=outcome.current.version,
             question=target_text(sheet, outcome.change.target, service_word),
-            theirs=_side(readers.get(outcome.current.by_id or 0, "Somebody else"), outcome.current),
+            theirs=Side(
+                readers.get(outcome.current.by_id or 0, "Somebody else"),
+                outcome.current.at,
+                answer_words(sheet, outcome.change.target, outcome.current.value),
+                outcome.current.note,
+            ),
             yours=Side(
                 "Your answer, not saved",
                 None,
-                value_name(outcome.change.value or ""),
+                answer_words(sheet, outcome.change.target, outcome.change.value or ""),
                 outcome.change.note or "",
             ),
         )
         for outcome in outcomes
         if outcome.status is Status.CONFLICT
     ]
-
-
-def _side(by: str, row: Saved) -> Side:
-    return Side(by, row.at, value_name(row.value), row.note)
 
 
 def names_by_id(person_ids: Iterable[int | None]) -> dict[int, str]:

@@ -3,7 +3,7 @@
 Source: docs/rules.md, Relevance and Which judgements count.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -11,6 +11,7 @@ from functools import cached_property
 
 from standards.rules import Relevance, relevance_of
 from standards.structure import DomainOutline, FactOutline, Outline, PromptOutline, QuestionOutline
+from standards.wording import joined
 
 
 class Value(StrEnum):
@@ -220,6 +221,24 @@ def progress_by_page(sheet: Sheet) -> dict[str, Progress]:
 
 def missing_in(sheet: Sheet) -> list[Missing]:
     return [item for item, is_given in requirements(sheet) if not is_given]
+
+
+def questions_lacking_since(before: Sheet, now: Sheet) -> list[QuestionOutline]:
+    """Key questions that are asked now, were not `before`, and lack something."""
+    return [
+        question
+        for question in now.questions
+        if before.relevance(question) is not Relevance.RELEVANT
+        and any(not is_given for _, is_given in question_requirements(now, question))
+    ]
+
+
+def asked_words(questions: Sequence[QuestionOutline], words: str = "now asked") -> str:
+    """As "Key questions 2.2.2 and 2.3.2 are now asked of this case."."""
+    names = joined([question.address for question in questions])
+    return f"Key {'question' if len(questions) == 1 else 'questions'} {names} " + (
+        f"{'is' if len(questions) == 1 else 'are'} {words} of this case."
+    )
 
 
 @dataclass(frozen=True, slots=True)

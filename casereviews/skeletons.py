@@ -1,4 +1,4 @@
-"""Forms of a review laid out once, then filled in for each case.
+"""Forms and answers of a review laid out once, then filled in for each case.
 
 Laying out a key question's form takes tens of milliseconds; its markup only depends on the edition. So crispy renders
 it once per edition and service word, the markup is cut where a value goes, and a page fills the gaps. A page with
@@ -12,10 +12,15 @@ from functools import lru_cache
 from html import escape, unescape
 
 from crispy_forms.utils import render_crispy_form
+from django.template.defaultfilters import linebreaksbr
+from django.template.loader import render_to_string
+from django.utils.html import linebreaks
 from django.utils.safestring import SafeString
 
-from casereviews.forms import FactsForm, QuestionForm
-from standards.structure import Outline, QuestionOutline
+from casereviews.forms import FactsForm, QuestionForm, names_of, value_name
+from standards.structure import Outline, PromptOutline, QuestionOutline, filled
+
+CUT = "\ue000"  # a character that no text holds
 
 GAPS = re.compile(
     r"""
@@ -51,6 +56,52 @@ def question_skeleton(question: QuestionOutline, service_word: str) -> Skeleton:
 @lru_cache(maxsize=200)
 def facts_skeleton(outline: Outline, domain: str) -> Skeleton:
     return _cut(FactsForm(outline, domain))
+
+
+@lru_cache(maxsize=4000)
+def answered_skeleton(question: QuestionOutline, prompts: tuple[PromptOutline, ...], service_word: str) -> Skeleton:
+    """A key question as it was answered, to be read, with the prompts asked."""
+    value, note, _ = names_of(question.address)
+    context = {
+        "question": question,
+        "text": filled(question.text, service_word),
+        "judgement": f"{CUT}{value}{CUT}",
+        "reason": f"{CUT}{note}{CUT}",
+        "prompts": [
+            {"text": filled(p.text, service_word), "value": f"{CUT}{v}{CUT}", "note": f"{CUT}{n}{CUT}"}
+            for p in prompts
+            for v, n, _ in (names_of(p.address),)
+        ],
+    }
+    pieces = render_to_string("casereviews/_answered.html", context).split(CUT)
+    fills = [_read(name, _reason if name == note else _note) for name in pieces[1::2]]
+    parts: list[str | Fill] = [pieces[0]]
+    for fill, text in zip(fills, pieces[2::2], strict=True):
+        parts += [fill, text]
+    return Skeleton(tuple(parts))
+
+
+@lru_cache(maxsize=4000)
+def unasked_markup(question: QuestionOutline, service_word: str, reason: str, waiting: bool) -> SafeString:
+    """A key question that is not asked of a case, and why."""
+    text = filled(question.text, service_word)
+    context = {"question": question, "text": text, "reason": reason, "waiting": waiting}
+    return render_to_string("casereviews/_unasked.html", context)
+
+
+def _read(name: str, in_words: Callable[[str], str]) -> Fill:
+    """What fills the place of a value, or of a note in its own element where there is one."""
+    if name.startswith("v-"):
+        return lambda values: escape(value_name(values.get(name, "")))
+    return lambda values: in_words(values[name]) if values.get(name) else ""
+
+
+def _reason(words: str) -> str:
+    return f'<div class="plumb-judged__reason">{linebreaks(words, autoescape=True)}</div>'
+
+
+def _note(words: str) -> str:
+    return f'<dd class="plumb-answers__note">{linebreaksbr(words)}</dd>'
 
 
 def _cut(form: QuestionForm | FactsForm) -> Skeleton:

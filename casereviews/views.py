@@ -14,8 +14,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accounts.requests import PersonRequest
 from casereviews import services
 from casereviews.access import can_answer, can_open_review, can_read_cases, can_reopen
-from casereviews.forms import ReopenForm, changes_posted
-from casereviews.history import as_seen
+from casereviews.forms import ReopenForm, changes_posted, fields_unsaved
+from casereviews.handover import typed_in, why_no_longer_theirs
+from casereviews.history import says_more_than_seen
 from casereviews.models import CaseReview
 from casereviews.pages import (
     about,
@@ -32,13 +33,13 @@ from casereviews.pages import (
     step_after,
     steps_of,
 )
-from casereviews.rules import Outcome, Sheet, Status, Value, place_of
+from casereviews.rules import Change, Missing, Outcome, Sheet, Status, Value, asked_words, place_of
 from casereviews.services.changes import sheet_of
 from inspections.access import can_see_inspection, standing_of
-from inspections.models import Inspection
+from inspections.models import Case, Inspection
 from inspections.rules import Standing
+from inspections.views.asking import posted
 from standards.structure import StandardOutline, filled
-from standards.wording import joined
 
 
 @require_GET
@@ -60,10 +61,13 @@ def my_cases(request: PersonRequest, name: str) -> HttpResponse:
 
 def review_for(request: PersonRequest, pk: int) -> tuple[CaseReview, Standing]:
     """The review, if this person may read it."""
-    review = get_object_or_404(CaseReview.objects.with_case(), pk=pk)
+    try:
+        review = CaseReview.objects.read(pk)
+    except CaseReview.DoesNotExist as error:
+        raise Http404 from error
     standing = standing_of(request.user, review.inspection_id)
     if not can_open_review(standing, review):
-        raise PermissionDenied
+        raise PermissionDenied(why_no_longer_theirs(review, standing))
     return review, standing
 
 
@@ -111,26 +115,27 @@ def _overview(found: CaseReview, standing: Standing, sheet: Sheet, **more: Any) 
 
 @require_http_methods(["GET", "POST"])
 def review_submit(request: PersonRequest, pk: int) -> HttpResponse:
+    found, _ = review_for(request, pk)
     if request.method == "GET":  # the address of a refusal, copied or reloaded
-        found, _ = review_for(request, pk)
-        return redirect("review", found.pk)
+        return redirect("review", pk)
     try:
-        found = services.review_submit(review_id=pk, by=request.user, at=timezone.now())
-    except CaseReview.DoesNotExist as error:
-        raise Http404 from error
+        services.review_submit(review_id=pk, by=request.user, at=timezone.now())
     except services.ReviewClosed as error:
         messages.info(request, str(error))
         return redirect("review", pk)
     except services.ReviewIncomplete as error:
-        found, standing = review_for(request, pk)
-        look(request, found, "overview")
-        links = missing_links(found, error.missing)
-        context = _overview(found, standing, sheet_of(found), missing=links, has_errors=True)
-        return render(request, "casereviews/review.html", context)
+        return _incomplete(request, pk, error.missing)
     messages.success(request, f"You submitted {found.case.reference}. It now counts in the inspection’s figures.")
-    if found.reader_id == request.user.pk:
-        return redirect("my_cases", found.inspection.name)
-    return redirect("review", pk)
+    is_reader = found.reader_id == request.user.pk
+    return redirect("my_cases", found.inspection.name) if is_reader else redirect("review", pk)
+
+
+def _incomplete(request: PersonRequest, pk: int, missing: Sequence[Missing]) -> HttpResponse:
+    """The review's page with a link to each thing that is missing."""
+    found, standing = review_for(request, pk)
+    look(request, found, "overview")
+    context = _overview(found, standing, sheet_of(found), missing=missing_links(found, missing), has_errors=True)
+    return render(request, "casereviews/review.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -141,8 +146,8 @@ def review_reopen(request: PersonRequest, pk: int) -> HttpResponse:
     if not found.is_closed:
         messages.info(request, f"{found.case.reference} is open already: its reader can change it.")
         return redirect("review", pk)
-    form = ReopenForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = ReopenForm(posted(request))
+    if form.is_valid():
         try:
             services.review_reopen(review_id=pk, reason=form.cleaned_data["reason"], by=request.user, at=timezone.now())
         except services.ReviewNotSubmitted as error:
@@ -225,28 +230,44 @@ def _save(request: PersonRequest, pk: int, number: str) -> HttpResponse:
         receipt = services.changes_apply(review_id=pk, changes=changes, by=request.user, at=timezone.now())
     except CaseReview.DoesNotExist as error:
         raise Http404 from error
+    except PermissionDenied:
+        return _show_to_copy(request, pk, changes)
     except services.ReviewClosed as error:
         return _show_again(request, pk, number, (), closed=str(error))
-    unsaved = still_unsaved(receipt)
-    if unsaved:
+    if unsaved := still_unsaved(receipt):
         return _show_again(request, pk, number, unsaved)
+    return _go_on(request, receipt, number)
+
+
+def _go_on(request: PersonRequest, receipt: services.Receipt, number: str) -> HttpResponse:
+    """To the next page, or back to this one, with all that there is to say of what was saved."""
     _tell_what_is_asked(request, receipt)
     _tell_of_danger(request, receipt)
-    following = step_after(steps_of(receipt.review, receipt.sheet), number)
+    _tell_of_the_sample(request, receipt.review.case)
     if "continue" not in request.POST:
-        following = request.path
         messages.success(request, f"Saved at {timezone.localtime():%H:%M}.")
-    return redirect(following or reverse("review", args=[pk]))
+        return redirect(request.path)
+    following = step_after(steps_of(receipt.review, receipt.sheet), number)
+    return redirect(following or reverse("review", args=[receipt.review.pk]))
+
+
+def _show_to_copy(request: PersonRequest, pk: int, changes: Sequence[Change]) -> HttpResponse:
+    """What somebody typed in a case that was taken from them meanwhile, which nothing else keeps."""
+    review = CaseReview.objects.with_case().get(pk=pk)
+    why = why_no_longer_theirs(review, standing_of(request.user, review.inspection_id))
+    if not why:
+        raise PermissionDenied
+    context = {"why": why, "typed": typed_in(review, sheet_of(review), changes)}
+    return render(request, "casereviews/not_saved.html", context, status=403)
 
 
 def still_unsaved(receipt: services.Receipt) -> list[Outcome]:
     """Refusals, and conflicts about answers that this person did change: a page posts all that it shows."""
     unsaved = list(receipt.with_status(Status.REFUSED))
     for outcome in receipt.with_status(Status.CONFLICT):
-        change, place = outcome.change, place_of(receipt.sheet, outcome.change.target)
+        place = place_of(receipt.sheet, outcome.change.target)
         assert place is not None
-        seen = as_seen(receipt.review.pk, place, change.target, change.seen)
-        if (change.value, change.note or "") != (seen.value, seen.note):
+        if says_more_than_seen(receipt.review.pk, place, outcome.change):
             unsaved.append(outcome)
     return unsaved
 
@@ -256,18 +277,9 @@ def _show_again(
 ) -> HttpResponse:
     """The page with what was typed, each problem at its field, and both sides of a conflict."""
     found, standing = review_for(request, pk)
-    sheet = sheet_of(found)
+    sheet, word = sheet_of(found), found.inspection.service_word
     readers = names_by_id(outcome.current.by_id for outcome in unsaved) | {request.user.pk: "You, in another window,"}
     errors = problems_of(unsaved, readers)
-    targets = {outcome.change.target for outcome in unsaved}
-    # What is in conflict keeps the version that was seen until it is said which answer stands.
-    conflicts = {o.change.target for o in unsaved if o.status is Status.CONFLICT}
-    posted = {
-        name: str(value)
-        for name, value in request.POST.items()
-        if name[2:] in (conflicts if name.startswith("s-") else targets) or (closed and not name.startswith("s-"))
-    }
-    word = found.inspection.service_word
     links = [
         (f"#id_{name}" if place_of(sheet, name[2:]) else "", about(sheet, name, word) + sentence)
         for name, sentences in errors.items()
@@ -276,7 +288,7 @@ def _show_again(
     if closed:
         links = [("", f"{closed} What you typed is still below: copy what you need.")]
     more = {
-        "posted": posted,
+        "posted": fields_unsaved(request.POST, unsaved, all_of_them=bool(closed)),
         "field_errors": errors,
         "error_links": links,
         "has_errors": True,
@@ -291,11 +303,8 @@ def _tell_what_is_asked(request: PersonRequest, receipt: services.Receipt) -> No
     """Says which key questions the facts just given made relevant, or not."""
     for questions, words in ((receipt.now_asked, "now asked"), (receipt.no_longer_asked, "no longer asked")):
         if questions:
-            names = joined([question.address for question in questions])
-            what = "Key question" if len(questions) == 1 else "Key questions"
-            verb = "is" if len(questions) == 1 else "are"
             kept = "" if words == "now asked" else " What was answered there is kept, and does not count."
-            messages.info(request, f"{what} {names} {verb} {words} of this case.{kept}")
+            messages.info(request, f"{asked_words(questions, words)}{kept}")
 
 
 def _tell_of_danger(request: PersonRequest, receipt: services.Receipt) -> None:
@@ -305,3 +314,9 @@ def _tell_of_danger(request: PersonRequest, receipt: services.Receipt) -> None:
         if fact.yes_needs_alert and fact.target in given:
             words = f"You answered yes to “{fact.text}” Tell the lead inspector at once; do not wait for the report."
             messages.warning(request, words)
+
+
+def _tell_of_the_sample(request: PersonRequest, case: Case) -> None:
+    if not case.in_sample:
+        fell_out = f"{case.reference} fell out of the sample ({case.fell_out_because})."
+        messages.info(request, f"{fell_out} What you answer is kept, and does not count.")

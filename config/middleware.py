@@ -1,9 +1,9 @@
-"""What is refused before anything of it is read."""
+"""What is refused before anything of it is read, and the words for a refusal that Django gives none."""
 
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 
 
@@ -15,5 +15,19 @@ def body_limit(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[
         if not length.isdigit() or int(length) > settings.LARGEST_BODY:
             return render(request, "400.html", status=413)
         return get_response(request)
+
+    return answer
+
+
+def not_allowed_in_words(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Something sent to a page that can only be read: a page that says so."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if not isinstance(response, HttpResponseNotAllowed) or response.content:
+            return response
+        page = render(request, "405.html", status=405)
+        page["Allow"] = response["Allow"]
+        return page
 
     return answer

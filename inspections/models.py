@@ -10,6 +10,7 @@ from inspections.rules import MODE_NAMES, PHASE_NAMES, ROLE_NAMES, Mode, Phase, 
 from standards.models import DisposalType, Domain, Edition
 
 
+@pghistory.track()
 class Service(models.Model):
     """A youth justice service. Reports name it in several ways, so each name is its own field."""
 
@@ -20,6 +21,15 @@ class Service(models.Model):
         max_length=40, blank=True, help_text="YOT, YOS or YJS; empty: the edition's own word"
     )
     board_name = models.CharField(max_length=200, blank=True, help_text="Youth Justice Partnership Board")
+    version = models.PositiveIntegerField(default=1)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="who changed it last; empty: not on record",
+    )
 
     class Meta:
         ordering = ("place",)
@@ -28,6 +38,7 @@ class Service(models.Model):
         return self.place
 
 
+@pghistory.track()
 class Inspection(models.Model):
     """One visit to one service under one edition, from announcement to publication."""
 
@@ -50,6 +61,15 @@ class Inspection(models.Model):
     synthetic = models.BooleanField(default=False, help_text="its cases are made up from published figures")
     source = models.CharField(max_length=300, blank=True, help_text="where the figures of a synthetic one come from")
     source_hash = models.CharField(max_length=64, blank=True)
+    version = models.PositiveIntegerField(default=1)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="who changed it last; empty: not on record",
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = InspectionQuerySet.as_manager()
@@ -79,14 +99,38 @@ class Inspection(models.Model):
         return self.service.generic_term or self.edition.service_word
 
 
+@pghistory.track(
+    pghistory.InsertEvent(),
+    pghistory.UpdateEvent(condition=pgtrigger.AnyChange("inspection", "person", "role", "field")),
+    pghistory.DeleteEvent(),
+)
 class TeamMember(models.Model):
-    """One person's role in one inspection; somebody may hold several."""
+    """One person's role in one inspection; somebody may hold several.
+
+    The row is deleted when they leave the role; its history stays, with `removed_by` as it was at the last moment.
+    """
 
     inspection = models.ForeignKey(Inspection, on_delete=models.CASCADE, related_name="team")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships")
     role = models.CharField(max_length=20, choices=[(r.value, ROLE_NAMES[r]) for r in Role])
     field = models.CharField(max_length=60, blank=True, help_text="of a colleague inspector: police, health, …")
     joined_at = models.DateTimeField(auto_now_add=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="who took them on; empty: not on record",
+    )
+    removed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="who takes them off: set just before the row is deleted",
+    )
 
     objects = TeamMemberQuerySet.as_manager()
 

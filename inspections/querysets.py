@@ -2,15 +2,17 @@
 
 from typing import Any
 
+from django.apps import apps
 from django.db import models
 
+from accounts.compiled import Compiled
 from inspections.rules import Role
 
 
 class InspectionQuerySet(models.QuerySet[Any]):
     def with_names(self) -> "InspectionQuerySet":
         """With the service and edition that their words come from, in the same query."""
-        return self.select_related("service", "edition")
+        return self.select_related("service", "edition").defer("edition__document")
 
     def of_person(self, person_id: int) -> "InspectionQuerySet":
         return self.filter(team__person_id=person_id).distinct()
@@ -18,8 +20,26 @@ class InspectionQuerySet(models.QuerySet[Any]):
 
 class TeamMemberQuerySet(models.QuerySet[Any]):
     def roles_of(self, person_id: int, inspection_id: int) -> frozenset[Role]:
-        rows = self.filter(person_id=person_id, inspection_id=inspection_id, person__is_active=True)
-        return frozenset(Role(role) for role in rows.order_by().values_list("role", flat=True))
+        return frozenset(Role(role) for (role,) in ROLES.rows(person_id, inspection_id, using=self.db))
+
+    def remove(self, *, by: models.Model) -> None:
+        """Deletes the rows, within a transaction; their history says by whom."""
+        self.update(removed_by=by)
+        self.delete()
+
+
+def _roles_query(person_id: int, inspection_id: int) -> models.QuerySet[Any, Any]:
+    """The roles of somebody who may sign in."""
+    memberships: Any = apps.get_model("inspections", "TeamMember").objects
+    found: models.QuerySet[Any, Any] = (
+        memberships.filter(person_id=person_id, inspection_id=inspection_id, person__is_active=True)
+        .order_by()
+        .values_list("role")
+    )
+    return found
+
+
+ROLES = Compiled(_roles_query, -1, -2)
 
 
 class CaseQuerySet(models.QuerySet[Any]):

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from accounts.models import Person
+from accounts.versions import row_change
 from inspections.access import can_add_cases, can_plan, standing_of
 from inspections.events import figures_changed
 from inspections.models import Case, Inspection, Service, TeamMember
@@ -16,6 +17,18 @@ from inspections.rules import CASE_MIX, CONTEXT, DECISIONS, ROLE_NAMES, SAMPLE, 
 from standards.models import Edition
 from standards.outline import outline_of
 from standards.structure import DomainOutline, Outline
+
+SERVICE_NAMES = ("place", "full_name", "short_name", "generic_term", "board_name")
+PLAN = (
+    "phase",
+    "fieldwork_starts",
+    "fieldwork_weeks",
+    "fieldwork_mode",
+    "joint_with",
+    "published",
+    "meetings_held",
+    "interviews",
+)
 
 
 class ServiceRefused(Exception):
@@ -41,16 +54,27 @@ def all_topics(edition: Edition) -> frozenset[str]:
 
 @transaction.atomic
 def service_save(*, by: Person, service: Service) -> Service:
+    """Saves a new service, or the names of one as the caller saw and changed it: raises ChangedMeanwhile."""
     if not can_plan(by):
         raise PermissionDenied
     try:
         with transaction.atomic():
-            service.save()
+            if service.pk:
+                _service_rename(service, by=by)
+            else:
+                service.by = by
+                service.save(force_insert=True)
     except IntegrityError as clash:
         raise ServiceRefused(f"There is a service for {service.place} already.") from clash
     for inspection in service.inspections.order_by("pk"):
         figures_changed.send(Service, inspection_id=inspection.pk, topics=all_topics(inspection.edition))
     return service
+
+
+def _service_rename(service: Service, *, by: Person) -> None:
+    locked = Service.objects.select_for_update(no_key=True).get(pk=service.pk)
+    row_change(locked, seen=service.version, by=by, **{name: getattr(service, name) for name in SERVICE_NAMES})
+    service.version, service.by = locked.version, locked.by
 
 
 @transaction.atomic
@@ -60,7 +84,9 @@ def inspection_create(
     """A new inspection; the edition is fixed from now on. Its rated standards and sections follow from the event."""
     if not can_plan(by):
         raise PermissionDenied
-    inspection = Inspection(service=service, edition=edition, name=name, fieldwork_starts=fieldwork_starts, **fields)
+    inspection = Inspection(
+        service=service, edition=edition, name=name, fieldwork_starts=fieldwork_starts, by=by, **fields
+    )
     try:
         with transaction.atomic():
             inspection.save(force_insert=True)
@@ -72,13 +98,17 @@ def inspection_create(
 
 @transaction.atomic
 def inspection_change(*, by: Person, inspection: Inspection) -> Inspection:
-    """Saves changed dates, phase, mode or other particulars; its edition and its name stay."""
+    """Saves the plan of an inspection as the caller saw and changed it; its edition and its name stay.
+
+    Raises ChangedMeanwhile where somebody else has saved another plan since.
+    """
     if not can_plan(by):
         raise PermissionDenied
-    before = Inspection.objects.select_for_update(no_key=True).get(pk=inspection.pk)
-    if (before.edition_id, before.name) != (inspection.edition_id, inspection.name):
+    locked = Inspection.objects.select_for_update(no_key=True).get(pk=inspection.pk)
+    if (locked.edition_id, locked.name) != (inspection.edition_id, inspection.name):
         raise InspectionRefused("The edition and the name of an inspection stay: its cases and addresses rest on them.")
-    inspection.save()
+    row_change(locked, seen=inspection.version, by=by, **{name: getattr(inspection, name) for name in PLAN})
+    inspection.version, inspection.by = locked.version, locked.by
     figures_changed.send(Inspection, inspection_id=inspection.pk, topics=frozenset({CONTEXT, CASE_MIX}))
     return inspection
 
@@ -101,7 +131,7 @@ def team_member_add(*, by: Person, inspection: Inspection, person: Person, role:
         raise TeamRefused(f"{person} has worked on this inspection, so they cannot sit on its panel.")
     if role is Role.LEAD and (lead := inspection.team.filter(role=Role.LEAD).select_related("person").first()):
         raise TeamRefused(f"{lead.person} leads this inspection. Take that role away first: there is one lead.")
-    return TeamMember.objects.create(inspection=inspection, person=person, role=role, field=field)
+    return TeamMember.objects.create(inspection=inspection, person=person, role=role, field=field, by=by)
 
 
 def _took_part(inspection: Inspection, person: Person) -> bool:
@@ -115,7 +145,7 @@ def team_member_remove(*, by: Person, member: TeamMember) -> None:
     """Ends the person's access through this role at once. What they recorded stays."""
     if not can_plan(by):
         raise PermissionDenied
-    member.delete()
+    TeamMember.objects.filter(pk=member.pk).remove(by=by)
 
 
 @transaction.atomic

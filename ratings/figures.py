@@ -4,10 +4,12 @@ The panel, `rate` and the report take submitted and settled reviews; emerging fi
 """
 
 from collections import Counter
+from typing import Any
 
-from django.db.models import Count, FilteredRelation, Q
+from django.db.models import Count, FilteredRelation, Q, QuerySet
 from django.utils.timezone import localtime
 
+from accounts.compiled import Compiled
 from casereviews.models import Judgement
 from casereviews.rules import CLOSED, Reading
 from inspections.models import Case, Inspection
@@ -38,7 +40,7 @@ def ratings_page(inspection: Inspection, *, closed_only: bool = True) -> Ratings
     cases, reviews = _cases(inspection.pk)
     material = Material(
         numbers=numbers,
-        votes=Judgement.objects.counted(inspection.pk, closed_only=closed_only).votes(),
+        votes=Judgement.objects.votes_of(inspection.pk, closed_only=closed_only),
         cases=cases,
         reviews=reviews,
         proposals={row.standard_id: proposal_of(row) for row in Proposal.objects.standing(inspection.pk)},
@@ -85,13 +87,21 @@ def reviews_of(inspection_id: int) -> Reviews:
 
 def _cases(inspection_id: int) -> tuple[dict[int, ReadCase], dict[str, Reviews]]:
     """The sample's cases with their first readings, and by domain how many of these are submitted, in one query."""
-    first = FilteredRelation("reviews", condition=Q(reviews__reading=Reading.FIRST))
-    cases = Case.objects.filter(inspection_id=inspection_id).in_sample().order_by().annotate(first=first)
-    rows = list(cases.values_list("pk", "reference", "first__pk", "domain__code", "first__state"))
+    rows = CASES.rows(inspection_id)
     found = {pk: ReadCase(reference, review_id) for pk, reference, review_id, *_ in rows}
     sampled = Counter(domain for *_, domain, _ in rows)
     submitted = Counter(domain for *_, domain, state in rows if state in CLOSED_STATES)
     return found, {domain: Reviews(submitted[domain], number) for domain, number in sampled.items()}
+
+
+def _cases_query(inspection_id: int) -> QuerySet[Any, Any]:
+    first = FilteredRelation("reviews", condition=Q(reviews__reading=Reading.FIRST))
+    cases = Case.objects.filter(inspection_id=inspection_id).in_sample().order_by().annotate(first=first)
+    found: QuerySet[Any, Any] = cases.values_list("pk", "reference", "first__pk", "domain__code", "first__state")
+    return found
+
+
+CASES = Compiled(_cases_query, -1)  # every build of a section asks it
 
 
 def decisions_of(inspection_id: int, standard_id: int) -> list[PanelDecision]:
@@ -116,5 +126,6 @@ def decision_of(row: Decision) -> PanelDecision:
         proposal_version=row.proposal_version,
         number=row.number,
         by=str(row.by),
+        by_id=row.by_id,
         at=localtime(row.at),
     )

@@ -38,6 +38,8 @@ class Words(forms.CharField):
 class RatingForm(PlumblineForm):
     """Choosing a rating of one standard, having seen a certain state of it."""
 
+    warns_unsaved = True
+
     rating = Offered(label="Rating", widget=forms.RadioSelect(), error_messages={"required": "Choose a rating"})
     seen = forms.CharField(required=False, widget=forms.HiddenInput())
 

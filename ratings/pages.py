@@ -65,12 +65,14 @@ def questions_chosen(standard: StandardFigures, asked: str) -> tuple[int, ...]:
     return standard.deciding or tuple(numbers[:1])
 
 
-def what_changed(now: StandardFigures, seen: int, saw: str, figures: Figures) -> list[str]:
-    """What became of a standard after a page showed `seen` and `saw` (forms.saw_of), in sentences."""
+def what_changed(now: StandardFigures, seen: int, saw: str, figures: Figures, *, you: int) -> list[str]:
+    """What became of a standard after a page showed `seen` and `saw` (forms.saw_of), in sentences to a person."""
     said = []
     if now.decision and now.decision.number >= seen:
         rating = figures.names.get(now.decision.rating or "", "left unrated")
-        said.append(f"{now.decision.by} decided on it: {rating}.")
+        yours = now.decision.by_id == you
+        who = "You decided this in another window" if yours else f"{now.decision.by} decided on it"
+        said.append(f"{who}: {rating}.")
     if now.result:
         said += [difference_words(difference) for difference in differences_of(_tallies(saw), now.result, figures)]
     elif saw != saw_of(now):

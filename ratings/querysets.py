@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Any
 
-from django.db import models
+from django.db import connections, models
 
 
 class RatedStandardQuerySet(models.QuerySet[Any]):
@@ -12,12 +12,20 @@ class RatedStandardQuerySet(models.QuerySet[Any]):
         return dict(self.filter(inspection_id=inspection_id).order_by().values_list("standard_id", "number"))
 
     def bump(self, inspection_id: int, standards: Collection[str]) -> None:
-        """Counts a change to these standards. Several rows are locked in order of primary key: no deadlock."""
-        rows = self.filter(inspection_id=inspection_id, standard__number__in=standards)
-        if len(standards) > 1:
-            keys = rows.select_for_update(no_key=True, of=("self",)).order_by("pk").values_list("pk", flat=True)
-            rows = self.model.objects.filter(pk__in=list(keys))
-        rows.order_by().update(number=models.F("number") + 1)
+        """Counts a change to these standards, locked in order of primary key, so that nobody deadlocks."""
+        with connections[self.db].cursor() as cursor:
+            cursor.execute(BUMP, [inspection_id, list(standards)])
+
+
+# Written out: with every answer saved, making this query would cost more than running it.
+BUMP = """
+WITH locked AS (
+    SELECT rated.id FROM ratings_ratedstandard rated JOIN standards_standard standard ON standard.id = rated.standard_id
+    WHERE rated.inspection_id = %s AND standard.number = ANY(%s)
+    ORDER BY rated.id FOR NO KEY UPDATE OF rated
+)
+UPDATE ratings_ratedstandard rated SET number = rated.number + 1 FROM locked WHERE rated.id = locked.id
+"""
 
 
 class ProposalQuerySet(models.QuerySet[Any]):

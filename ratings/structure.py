@@ -106,6 +106,7 @@ class PanelDecision:
     proposal_version: int | None
     number: int  # of the RatedStandard when it was taken
     by: str
+    by_id: int
     at: datetime
 
     @property

@@ -18,7 +18,7 @@ from casereviews.services.sample import cases_opened
 from inspections.access import can_open_inspection
 from inspections.models import Inspection
 from inspections.rules import Phase, Standing
-from inspections.views.asking import crumbs_to, inspection_asked
+from inspections.views.asking import crumbs_to, inspection_asked, posted
 from ratings.access import can_decide, can_propose, can_see_notes, can_see_ratings
 from ratings.figures import decisions_of, ratings_page, standard_figures
 from ratings.forms import DecisionForm, ProposalForm, saw_of
@@ -95,19 +95,17 @@ def standard_context(inspection: Inspection, now: StandardFigures, figures: Figu
 def standard_decide(request: PersonRequest, name: str, number: str) -> HttpResponse:
     inspection, context = opened(request, name, can_see_ratings, ("Ratings", "ratings"), (number, ""))
     figures, may_decide = context["edition_figures"], context["may_decide"]
+    if request.method == "POST" and not may_decide:
+        raise PermissionDenied
     now = standard_or_404(inspection, number)
-    form = DecisionForm.of(now, figures)
-    if request.method == "POST":
-        if not may_decide:
-            raise PermissionDenied
-        form = DecisionForm.of(now, figures, request.POST)
-        try:
-            if form.is_valid() and _decision_saved(request, inspection, now, form):
-                return redirect("ratings", name=name)
-        except FiguresChanged:
-            now = standard_figures(inspection, number)
-            context["changes"] = what_changed(now, form.seen_number, form.cleaned_data["saw"], figures)
-            form = _decision_form_anew(request.POST, now, figures)
+    form = DecisionForm.of(now, figures, posted(request))
+    try:
+        if form.is_valid() and _decision_saved(request, inspection, now, form):
+            return redirect("ratings", name=name)
+    except FiguresChanged:
+        now, saw = standard_figures(inspection, number), form.cleaned_data["saw"]
+        context["changes"] = what_changed(now, form.seen_number, saw, figures, you=request.user.pk)
+        form = _decision_form_anew(request.POST, now, figures)
     context |= standard_context(inspection, now, figures) | {
         "form": form if may_decide else None,
         "flip_groups": flip_groups(now.flips),
@@ -152,9 +150,9 @@ def _decide_link(inspection: Inspection, standard: StandardFigures) -> str:
     )
 
 
-def _decision_form_anew(posted: QueryDict, now: StandardFigures, figures: Figures) -> DecisionForm:
+def _decision_form_anew(told: QueryDict, now: StandardFigures, figures: Figures) -> DecisionForm:
     """What was typed, for the figures as they are now."""
-    typed = posted.copy()
+    typed = told.copy()
     typed["seen"], typed["saw"] = str(now.seen), saw_of(now)
     typed.pop("confirmed", None)
     form = DecisionForm.of(now, figures, typed)
@@ -195,15 +193,13 @@ def judgement_propose(request: PersonRequest, name: str, number: str) -> HttpRes
     now = standard_or_404(inspection, number)
     if now.by_cases:
         raise Http404
-    form = ProposalForm.of(now, figures)
-    if request.method == "POST":
-        form = ProposalForm.of(now, figures, request.POST)
-        try:
-            if form.is_valid() and _proposal_saved(request, inspection, now, form):
-                return redirect("judgements", name=name)
-        except ProposalChanged as changed:
-            context["both"] = both_proposals(changed.current, form, figures, yours=changed.yours)
-            form = _proposal_form_anew(request.POST, now, figures, changed)
+    form = ProposalForm.of(now, figures, posted(request))
+    try:
+        if form.is_valid() and _proposal_saved(request, inspection, now, form):
+            return redirect("judgements", name=name)
+    except ProposalChanged as changed:
+        context["both"] = both_proposals(changed.current, form, figures, yours=changed.yours)
+        form = _proposal_form_anew(request.POST, now, figures, changed)
     context |= standard_context(inspection, now, figures) | {"form": form}
     return render(request, "ratings/judgement_propose.html", context)
 
@@ -228,10 +224,10 @@ def _proposal_saved(request: PersonRequest, inspection: Inspection, now: Standar
 
 
 def _proposal_form_anew(
-    posted: QueryDict, now: StandardFigures, figures: Figures, changed: ProposalChanged
+    told: QueryDict, now: StandardFigures, figures: Figures, changed: ProposalChanged
 ) -> ProposalForm:
     """What was typed, over the proposal that stands now: saving it again replaces that one, knowingly."""
-    typed = posted.copy()
+    typed = told.copy()
     typed["seen"] = str(changed.current.version if changed.current else 0)
     form = ProposalForm.of(now, figures, typed)
     form.add_error("rating", f"{changed} Choose which one stands")

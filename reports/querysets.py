@@ -2,18 +2,27 @@
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
+from functools import cache
 from typing import Any
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Case, F, Q, When
 
+from accounts.compiled import Compiled
 from reports.rules import LOST_AFTER
+
+UNREAD = ("body", "topics", "inspection__edition__document")  # long, and no body is made of them
 
 
 class ReportSectionQuerySet(models.QuerySet[Any]):
     def reading(self, inspection_id: int, topics: Collection[str]) -> "ReportSectionQuerySet":
         """Those of an inspection that read any of these topics."""
         return self.filter(inspection_id=inspection_id, topics__overlap=list(topics))
+
+    def queued_reading(self, inspection_id: int, topics: Collection[str]) -> dict[int, datetime | None]:
+        """When a build of each that reads any of these topics was queued, by its key; locked as in `locked`."""
+        return dict(_queued(len(topics)).rows(inspection_id, *topics, using=self.db))
 
     def locked(self) -> "ReportSectionQuerySet":
         """Locked until the transaction ends, everybody in the same order, so that nobody deadlocks."""
@@ -35,8 +44,20 @@ class ReportSectionQuerySet(models.QuerySet[Any]):
 
     def to_build(self) -> "ReportSectionQuerySet":
         """With all that their bodies name of the inspection, in the same query."""
-        return self.select_related("inspection__service", "inspection__edition").defer("body").order_by("pk")
+        return self.select_related("inspection__service", "inspection__edition").defer(*UNREAD).order_by("pk")
 
     def without_bodies(self) -> "ReportSectionQuerySet":
         """What a page needs to know how fresh they are."""
         return self.defer("body", "topics")
+
+
+def _queued_query(inspection_id: int, *topics: str) -> models.QuerySet[Any, Any]:
+    sections: Any = apps.get_model("reports", "ReportSection").objects
+    found: models.QuerySet[Any, Any] = sections.reading(inspection_id, topics).locked().values_list("pk", "queued_at")
+    return found
+
+
+@cache
+def _queued(topics: int) -> Compiled:
+    """The query for so many topics."""
+    return Compiled(_queued_query, -1, *(f"topic {n}" for n in range(topics)))

@@ -48,8 +48,7 @@ def sections_lay_out(*, inspection_id: int) -> None:
 @transaction.atomic(savepoint=False)
 def sections_want(*, inspection_id: int, topics: Collection[str], at: datetime) -> list[int]:
     """Counts a change for every section that reads one of `topics`; returns those to queue once this is committed."""
-    rows = ReportSection.objects.reading(inspection_id, topics).locked()
-    queued_at = dict(rows.values_list("pk", "queued_at"))
+    queued_at = ReportSection.objects.queued_reading(inspection_id, topics)
     due = [pk for pk, queued in queued_at.items() if counts_as_lost(queued, at=at)]
     if queued_at:
         ReportSection.objects.want(queued_at, queued=due, at=at)

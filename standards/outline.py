@@ -37,6 +37,27 @@ def outline_of(edition: Edition) -> Outline:
 
 
 @lru_cache(maxsize=64)
+def edition_in_use(pk: int) -> Edition:
+    """An edition that an inspection uses, by its key, read once per process. Raises DoesNotExist for any other."""
+    edition: Edition = Edition.objects.get(pk=pk, in_use=True)
+    return edition
+
+
+@lru_cache(maxsize=2000)
+def domain_in_use(pk: int) -> Domain:
+    """A domain of an edition in use, read once per process."""
+    domain: Domain = Domain.objects.get(pk=pk, edition__in_use=True)
+    return domain
+
+
+@lru_cache(maxsize=2000)
+def disposal_type_in_use(pk: int) -> DisposalType:
+    """A disposal type of an edition in use, read once per process."""
+    disposal_type: DisposalType = DisposalType.objects.get(pk=pk, edition__in_use=True)
+    return disposal_type
+
+
+@lru_cache(maxsize=64)
 def _kept(edition_id: int, content_hash: str) -> Outline:
     return _read(Edition.objects.get(pk=edition_id))
 

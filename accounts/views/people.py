@@ -16,8 +16,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accounts import services
 from accounts.access import can_manage_people
 from accounts.forms import PersonChangeForm, PersonNewForm
+from accounts.history import person_changes
 from accounts.models import IMPORTED, Person
 from accounts.requests import PersonRequest
+from accounts.versions import ChangedMeanwhile, states_since
 from inspections.models import TeamMember
 
 PEOPLE_PER_PAGE = 50
@@ -75,28 +77,35 @@ def person(request: PersonRequest, pk: int) -> HttpResponse:
     if not can_manage_people(request.user):
         raise PermissionDenied
     found = get_object_or_404(Person.objects.prefetch_related(_memberships()), pk=pk)
-    asked = ("name", "email", "is_administrator", "is_active")
     form = PersonChangeForm(
-        request.POST if request.method == "POST" else None,
-        person=found,
-        initial={name: getattr(found, name) for name in asked},
+        request.POST if request.method == "POST" else None, person=found, initial=PersonChangeForm.initial_from(found)
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.person_change(by=request.user, person=found, **form.cleaned_data)
-        except services.PersonRefused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, f"What is recorded of {form.cleaned_data['name']} is saved.")
-            return redirect("person", pk)
+    if request.method == "POST" and form.is_valid() and _is_changed(request, found, form):
+        messages.success(request, f"What is recorded of {form.told['name']} is saved.")
+        return redirect("person", pk)
     context = {
         "form": form,
         "person": found,
         "works": works_of(found),
+        "changes": person_changes(found),
         "title": found.name,
         "crumbs": [*_crumbs(), (found.name, "")],
     }
     return render(request, "accounts/person.html", context)
+
+
+def _is_changed(request: PersonRequest, found: Person, form: PersonChangeForm) -> bool:
+    """Saves what the form says, or says in the form why not."""
+    found.version = form.cleaned_data["seen"]
+    try:
+        services.person_change(by=request.user, person=found, **form.told)
+    except services.PersonRefused as refusal:
+        form.add_error(None, str(refusal))
+    except ChangedMeanwhile:
+        form.tell_changes(states_since(found))
+    else:
+        return True
+    return False
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

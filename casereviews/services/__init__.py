@@ -9,12 +9,19 @@ from casereviews.services.reviews import (
     review_submit,
     reviews_allocate,
 )
-from casereviews.services.sample import CaseChangeRefused, case_change, case_opened, sample_membership_set
+from casereviews.services.sample import (
+    CaseChangeRefused,
+    ReopensReviews,
+    case_change,
+    case_opened,
+    sample_membership_set,
+)
 
 __all__ = [
     "CaseChangeRefused",
     "ReallocationRefused",
     "Receipt",
+    "ReopensReviews",
     "ReviewClosed",
     "ReviewIncomplete",
     "ReviewNotSubmitted",

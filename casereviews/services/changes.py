@@ -85,8 +85,8 @@ def review_lock(review_id: int) -> CaseReview:
 
     Locked first and read second: a joined row would be as old as the moment when the wait for the lock began.
     """
-    CaseReview.objects.select_for_update(no_key=True).only("pk").get(pk=review_id)
-    review: CaseReview = CaseReview.objects.with_case().get(pk=review_id)
+    CaseReview.objects.lock(review_id)
+    review: CaseReview = CaseReview.objects.read(review_id)
     return review
 
 

@@ -132,9 +132,7 @@ def review_reopen(*, review_id: int, reason: str, by: Person, at: datetime) -> C
         raise ReviewNotSubmitted("This review is not submitted, so there is nothing to reopen.")
     if not reason.strip():
         raise ReviewNotSubmitted("Say why the review is reopened.")
-    review.state, review.submitted_at, review.reopened_because, review.by = State.IN_PROGRESS, None, reason, by
-    review.saved_at = at
-    review.save(update_fields=["state", "submitted_at", "reopened_because", "by", "saved_at"])
+    review.open_again(because=reason, by=by, at=at)
     figures_changed.send(CaseReview, inspection_id=review.inspection_id, topics=topics_of_review(sheet_of(review)))
     return review
 

@@ -1,6 +1,7 @@
 """Changes to a case that change what counts: it fell out of the sample, or its disposal was put right."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from django.core.exceptions import PermissionDenied
@@ -8,7 +9,7 @@ from django.db import transaction
 
 from accounts.models import Person
 from casereviews.models import CaseOpening, CaseReview
-from casereviews.rules import progress_of
+from casereviews.rules import asked_words, progress_of, questions_lacking_since
 from casereviews.services.changes import review_lock, sheet_of
 from casereviews.services.reviews import topics_of_review
 from casereviews.services.rows import rows_write
@@ -16,11 +17,20 @@ from inspections.access import can_change_sample, standing_of
 from inspections.events import figures_changed
 from inspections.models import Case
 from inspections.rules import CASE_MIX, SAMPLE
+from standards.models import DisposalType
 from standards.outline import outline_of
 
 
 class CaseChangeRefused(Exception):
     """The case cannot be changed like this; the message says why."""
+
+
+class ReopensReviews(Exception):
+    """The change stands only once it is confirmed: `reviews`, submitted, would lack something and be opened again."""
+
+    def __init__(self, reviews: Sequence[CaseReview]) -> None:
+        super().__init__(" ".join(review.reopened_because for review in reviews))
+        self.reviews = list(reviews)
 
 
 @transaction.atomic
@@ -47,8 +57,13 @@ def case_change(
     began: date | None,
     by: Person,
     at: datetime,
-) -> Case:
-    """Puts right the disposal of a case; questions that rest on it become relevant or not."""
+    confirmed: bool = False,
+) -> list[CaseReview]:
+    """Puts right the disposal of a case; questions that rest on it become relevant or not.
+
+    Gives the submitted reviews that it opened again because they lack something now. Raises PermissionDenied,
+    CaseChangeRefused, and ReopensReviews until `confirmed`.
+    """
     case = _case_lock(case_id)
     if not can_change_sample(standing_of(by, case.inspection_id)):
         raise PermissionDenied
@@ -56,17 +71,35 @@ def case_change(
     types = {disposal.code: disposal.pk for disposal in domain.disposal_types}
     if disposal_type not in types:
         raise CaseChangeRefused(f"{disposal_type} is not a disposal of {domain.code}.")
+    former = case.disposal_type
     case.disposal_type_id, case.disposal_local_name = types[disposal_type], disposal_local_name.strip()
     case.began, case.changed_by, case.changed_at = began, by, at
     case.save(update_fields=["disposal_type", "disposal_local_name", "began", "changed_by", "changed_at"])
+    reopened = _incomplete_open_again(case, former, by=by, at=at)
+    if reopened and not confirmed:
+        raise ReopensReviews(reopened)
     _case_recount(case)
-    return case
+    return reopened
 
 
 def _case_lock(case_id: int) -> Case:
     cases = Case.objects.select_for_update(no_key=True, of=("self",))
-    case: Case = cases.select_related("inspection__edition", "domain").get(pk=case_id)
+    case: Case = cases.select_related("inspection__edition", "domain", "disposal_type").get(pk=case_id)
     return case
+
+
+def _incomplete_open_again(case: Case, former: DisposalType, *, by: Person, at: datetime) -> list[CaseReview]:
+    """Opens the submitted reviews of a case that lack something which its former disposal did not ask for."""
+    opened = []
+    for pk in CaseReview.objects.filter(case=case).order_by("pk").values_list("pk", flat=True):
+        review = review_lock(pk)
+        now = sheet_of(review)
+        lacking = questions_lacking_since(replace(now, disposal_type=former.code), now)
+        if lacking and review.is_closed:
+            words = f"Its disposal is {review.case.disposal_type.one}, not {former.one}."
+            review.open_again(because=f"{words} {asked_words(lacking)}", by=by, at=at)
+            opened.append(review)
+    return opened
 
 
 def _case_recount(case: Case) -> None:

@@ -1,6 +1,7 @@
 """Settings that hold everywhere. Only config/settings/ reads the environment; docs/running.md lists each variable."""
 
 from pathlib import Path
+from typing import Any
 
 import environ
 from csp.constants import NONE, SELF
@@ -48,10 +49,12 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.middleware.stay_signed_in",
     "accounts.middleware.SignInMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "config.middleware.not_allowed_in_words",
 ]
 
 TEMPLATES = [
@@ -79,10 +82,19 @@ CRISPY_TEMPLATE_PACK = "gds"
 CRISPY_FAIL_SILENTLY = False
 
 # Data -------------------------------------------------------------------------------------------------------------
-DATABASES = {"default": env.db("DATABASE_URL", default="postgres:///plumbline")}
-DATABASES["default"]["CONN_MAX_AGE"] = 60
-DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-DATABASES["default"]["ATOMIC_REQUESTS"] = False
+
+
+def database(**default: Any) -> dict[str, Any]:
+    """The database of DATABASE_URL, whose own options go before ours."""
+    found: dict[str, Any] = env.db("DATABASE_URL", **default)
+    # Planning some statements costs more than running them: the database keeps the plans of those asked again.
+    found["OPTIONS"] = {"server_side_binding": True, "prepare_threshold": 2, **found.get("OPTIONS", {})}
+    return found | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True, "ATOMIC_REQUESTS": False}
+
+
+DATABASES = {"default": database(default="postgres:///plumbline")}
+# The role that the programs connect as where migrations run as another: what role_grant makes.
+APP_DATABASE = env.db("APP_DATABASE_URL", default="postgres://")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Sign-in limits are counted in the database, so that signing in works while Redis is away.
 CACHES = {
@@ -95,7 +107,7 @@ CACHES = {
 
 # People -----------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.Person"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["accounts.backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
@@ -119,7 +131,9 @@ ACCOUNT_FORMS = {
     "change_password": "accounts.forms.ChangePasswordForm",
 }
 
-# A working day of fieldwork: signed out after twelve hours without a page, or when the browser closes.
+# A working day of fieldwork: signed out after twelve hours without a page (accounts/sessions.py says how exactly), or
+# when the browser closes.
+SESSION_ENGINE = "accounts.sessions"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_SAVE_EVERY_REQUEST = False
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
@@ -172,6 +186,8 @@ STORAGES = {
 # Background work --------------------------------------------------------------------------------------------------
 CELERY_BROKER_URL: str = env("REDIS_URL", default="redis://127.0.0.1:6379/0")
 CELERY_TASK_IGNORE_RESULT = True
+# Celery closes its connection after each task otherwise; config/celery.py looks after it instead.
+CELERY_DB_REUSE_MAX = 1_000_000
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_TIME_LIMIT = 120
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
@@ -198,6 +214,8 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 NOTE_MAX_LENGTH = 20_000
 
 PGHISTORY_DEFAULT_TRACKERS = None
+# History is written by triggers alone. It points at rows without a constraint, so it outlasts what is deleted.
+PGHISTORY_APPEND_ONLY = True
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -1,14 +1,12 @@
 """Production: everything secret or local comes from the environment and must be there; see docs/running.md."""
 
 from config.settings.base import *
-from config.settings.base import env
+from config.settings.base import database, env
 
 SECRET_KEY = env("SECRET_KEY")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
-DATABASES = {"default": env.db("DATABASE_URL")}
-DATABASES["default"]["CONN_MAX_AGE"] = 60
-DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+DATABASES = {"default": database()}
 CELERY_BROKER_URL = env("REDIS_URL")
 globals().update(env.email("EMAIL_URL"))
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from crispy_forms_gds.layout import Fieldset, Size
+from crispy_forms_gds.layout import Button, Fieldset, Size
 from django import forms
 from django.db.models import QuerySet
 
@@ -78,7 +78,7 @@ def disposal_choices(domain: DomainOutline) -> Grouped:
 
 
 class DisposalForm(PlumblineForm):
-    """What of a case can be put right."""
+    """What of a case can be put right. `reopens` is the disposal of which the page said that it reopens reviews."""
 
     submit_text = "Save the disposal"
 
@@ -90,11 +90,25 @@ class DisposalForm(PlumblineForm):
         max_length=120, required=False, label="What the service calls it", help_text="Only if it differs: Outcome 22"
     )
     began = DateField(label="Began", required=False)
+    reopens = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, domain: DomainOutline, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choose(self, "disposal_type", disposal_choices(domain))
         self.fields["began"].help_text = f"{sentence(domain.began)}. For example, 16 3 2026" if domain.began else ""
+
+    @property
+    def disposal(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in ("disposal_type", "disposal_local_name", "began")}
+
+    @property
+    def is_confirmed(self) -> bool:
+        return bool(self.cleaned_data["reopens"] == self.cleaned_data["disposal_type"])
+
+    def ask_to_confirm(self) -> None:
+        typed = {name: self.data[name] for name in self.data}
+        self.data = typed | {"reopens": self.cleaned_data["disposal_type"]}
+        self.helper.layout[-1] = Button.warning("submit", "Save, and reopen the review")
 
 
 class CaseNewForm(PlumblineForm):

@@ -1,5 +1,6 @@
 """The forms of planning: services, inspections, teams. Wording and shape; what may be is decided by the services."""
 
+from copy import copy
 from datetime import date, timedelta
 from typing import Any
 
@@ -8,10 +9,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 
-from accounts.forms import DateField, PlumblineForm
+from accounts.forms import DateField, PlumblineForm, VersionedForm
 from accounts.models import Person
 from inspections.models import Inspection, Service
 from inspections.rules import MODE_NAMES, PHASE_NAMES, ROLE_NAMES, TAKEN_NAMES, Mode, Phase, Role
+from inspections.services import SERVICE_NAMES
 from standards.models import Edition
 from standards.wording import date_words, sentence
 
@@ -41,7 +43,7 @@ def count_field(label: str, *, most: int, least: int = 0, required: bool = False
     )
 
 
-class ServiceForm(PlumblineForm):
+class ServiceForm(VersionedForm):
     """A youth justice service with its several names."""
 
     submit_text = "Save the service"
@@ -67,6 +69,10 @@ class ServiceForm(PlumblineForm):
     def __init__(self, *args: Any, service: Service | None = None, **kwargs: Any) -> None:
         self.service = service
         super().__init__(*args, **kwargs)
+
+    @staticmethod
+    def initial_of(row: Any) -> dict[str, Any]:
+        return {name: getattr(row, name) for name in SERVICE_NAMES}
 
     def clean_place(self) -> str:
         place: str = self.cleaned_data["place"].strip()
@@ -164,7 +170,7 @@ def free_name(wanted: str) -> str:
     return next(name for name in names if name not in taken)
 
 
-class InspectionEditForm(FieldworkForm):
+class InspectionEditForm(FieldworkForm, VersionedForm):
     submit_text = "Save the inspection"
 
     phase = forms.ChoiceField(
@@ -185,20 +191,22 @@ class InspectionEditForm(FieldworkForm):
     field_order = ("phase", "fieldwork_starts", "fieldwork_weeks", "fieldwork_mode", "joint_with")
 
     @staticmethod
-    def initial_of(inspection: Inspection) -> dict[str, Any]:
+    def initial_of(row: Any) -> dict[str, Any]:
         fieldwork = ("fieldwork_starts", "fieldwork_weeks", "fieldwork_mode", "joint_with")
         names = ("phase", *fieldwork, "published", "meetings_held")
-        interviews = {f"interviews_{whom}": inspection.interviews.get(whom) for whom in ("case_manager", "other")}
-        return {name: getattr(inspection, name) for name in names} | interviews
+        interviews = {f"interviews_{whom}": row.interviews.get(whom) for whom in ("case_manager", "other")}
+        return {name: getattr(row, name) for name in names} | interviews
 
     def apply_to(self, inspection: Inspection) -> Inspection:
-        """The inspection with what the form says, not saved."""
-        told = dict(self.cleaned_data)
+        """The inspection as the form showed it, with what the form says, not saved."""
+        changed = copy(inspection)
+        changed.version = self.cleaned_data["seen"]
+        told = self.told
         interviews = {whom: told.pop(f"interviews_{whom}") for whom in ("case_manager", "other")}
-        inspection.interviews = {whom: count for whom, count in interviews.items() if count is not None}
+        changed.interviews = {whom: count for whom, count in interviews.items() if count is not None}
         for name, value in told.items():
-            setattr(inspection, name, value)
-        return inspection
+            setattr(changed, name, value)
+        return changed
 
 
 class PersonField(forms.ModelChoiceField):

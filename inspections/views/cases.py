@@ -19,6 +19,7 @@ from casereviews.rules import Reading, classification_name
 from casereviews.services import (
     CaseChangeRefused,
     ReallocationRefused,
+    ReopensReviews,
     case_change,
     case_opened,
     reviews_allocate,
@@ -113,13 +114,24 @@ def case_disposal(request: PersonRequest, name: str, pk: int) -> HttpResponse:
     )
     if form.is_valid():
         try:
-            case_change(case_id=pk, by=request.user, at=timezone.now(), **form.cleaned_data)
+            _disposal_saved(request, found, form)
+            return redirect("case", name, pk)
         except CaseChangeRefused as refusal:
             form.add_error("disposal_type", str(refusal))
-        else:
-            messages.success(request, f"The disposal of case {found.reference} is saved.")
-            return redirect("case", name, pk)
+        except ReopensReviews as asked:
+            context["reopens"] = asked.reviews
+            form.ask_to_confirm()
     return render(request, "inspections/case_disposal.html", _below(context, "Change the disposal", form=form))
+
+
+def _disposal_saved(request: PersonRequest, found: Case, form: DisposalForm) -> None:
+    """Saves it and says so. Raises CaseChangeRefused, and ReopensReviews until that is confirmed."""
+    reopened = case_change(
+        case_id=found.pk, by=request.user, at=timezone.now(), confirmed=form.is_confirmed, **form.disposal
+    )
+    messages.success(request, f"The disposal of case {found.reference} is saved.")
+    for review in reopened:
+        messages.info(request, f"The review of {review.reader} is open again. {review.reopened_because}")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

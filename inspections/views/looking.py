@@ -1,4 +1,4 @@
-"""Who looked at which case, when: for the lead inspector."""
+"""Who looked at which case, and who joined the team or left it: for the lead inspector."""
 
 from typing import Any
 
@@ -15,6 +15,7 @@ from accounts.requests import PersonRequest
 from casereviews.access import can_see_who_looked
 from casereviews.models import CaseOpening
 from inspections.forms import LookedForm
+from inspections.history import team_changes
 from inspections.models import Case
 from inspections.views.asking import inspection_asked, page_of
 from standards.wording import joined, sentence
@@ -44,7 +45,7 @@ def who_looked(request: PersonRequest, name: str) -> HttpResponse:
     page = Paginator(by_hour(openings), VISITS_PER_PAGE).get_page(request.GET.get("page"))
     rows = [{**visit, "pages": joined(sorted({page_name(name) for name in visit["names"]}))} for visit in page]
     context = page_of(found, standing, "Who looked", form=form, page=page, rows=rows, narrowed=narrowed)
-    context["looks"] = openings.count()
+    context |= {"looks": openings.count(), "team": team_changes(found)}
     return render(request, "inspections/who_looked.html", context)
 
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.requests import PersonRequest
+from accounts.versions import ChangedMeanwhile, states_since
 from inspections import services
 from inspections.forms import InspectionEditForm, InspectionNewForm, ServiceForm
 from inspections.models import Inspection, Service, TeamMember
@@ -42,22 +43,31 @@ def service(request: PersonRequest, pk: int) -> HttpResponse:
 
 def _service_form(request: PersonRequest, found: Service, title: str) -> HttpResponse:
     known = found if found.pk else None
-    names = list(ServiceForm.base_fields)
-    form = ServiceForm(posted(request), service=known, initial={name: getattr(found, name) for name in names})
-    if form.is_valid():
-        for name, value in form.cleaned_data.items():
-            setattr(found, name, value)
-        try:
-            services.service_save(by=request.user, service=found)
-        except services.ServiceRefused as refusal:
-            form.add_error("place", str(refusal))
-        else:
-            messages.success(request, f"{found.place} is saved.")
-            return redirect("service_list")
+    form = ServiceForm(posted(request), service=known, initial=ServiceForm.initial_from(found))
+    if form.is_valid() and _service_is_saved(request, found, form):
+        messages.success(request, f"{found.place} is saved.")
+        return redirect("service_list")
     crumbs = [("My work", reverse("home")), ("Services", reverse("service_list")), (title, "")]
     inspections = known.inspections.with_names() if known else []
     context = {"form": form, "title": title, "crumbs": crumbs, "service": known, "inspections": inspections}
     return render(request, "inspections/service.html", context)
+
+
+def _service_is_saved(request: PersonRequest, found: Service, form: ServiceForm) -> bool:
+    """Saves what the form says, or says in the form why not."""
+    for name, value in form.told.items():
+        setattr(found, name, value)
+    if found.pk:
+        found.version = form.cleaned_data["seen"]
+    try:
+        services.service_save(by=request.user, service=found)
+    except services.ServiceRefused as refusal:
+        form.add_error("place", str(refusal))
+    except ChangedMeanwhile:
+        form.tell_changes(states_since(found))
+    else:
+        return True
+    return False
 
 
 @require_safe
@@ -93,10 +103,15 @@ def inspection_new(request: PersonRequest) -> HttpResponse:
 def inspection_edit(request: PersonRequest, name: str) -> HttpResponse:
     plan_asked(request)
     found, standing = inspection_asked(request, name, lambda standing: standing.is_administrator)
-    form = InspectionEditForm(posted(request), initial=InspectionEditForm.initial_of(found))
+    form = InspectionEditForm(posted(request), initial=InspectionEditForm.initial_from(found))
     if form.is_valid():
-        changed = services.inspection_change(by=request.user, inspection=form.apply_to(found))
-        messages.success(request, f"{changed} is saved.")
-        return redirect("inspection", name)
+        changed = form.apply_to(found)
+        try:
+            services.inspection_change(by=request.user, inspection=changed)
+        except ChangedMeanwhile:
+            form.tell_changes(states_since(changed))
+        else:
+            messages.success(request, f"{changed} is saved.")
+            return redirect("inspection", name)
     context = page_of(found, standing, "Change the plan", form=form)
     return render(request, "inspections/inspection_edit.html", context)

@@ -46,6 +46,15 @@ class CaseRow:
         return STATE_NAMES[State(self.review.state)] if self.review else NO_READER
 
     @property
+    def given(self) -> str:
+        """How far its reader is. What the service said of the case is no progress of theirs."""
+        if self.review is None:
+            return "–"
+        if self.review.state == State.NOT_STARTED:
+            return "Nothing yet"
+        return f"{self.review.done} of {self.review.required}"
+
+    @property
     def colour(self) -> str:
         return STATE_COLOURS[State(self.review.state)] if self.review else "yellow"
 

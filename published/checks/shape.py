@@ -9,6 +9,7 @@ from typing import Any
 
 from jsonschema import Draft202012Validator, FormatChecker, ValidationError
 
+from accounts.rules import is_one_line
 from standards.wording import joined
 
 SCHEMA = Path(__file__).resolve().parents[1] / "files" / "published-inspection-1.schema.json"
@@ -129,6 +130,8 @@ def _size_problems(document: Mapping[str, Any]) -> Iterator[str]:
     for name, most in LONGEST.items():
         if len(document.get(name, "")) > most:
             yield f"{name}: this text has {len(document[name])} characters; at most {most} are kept. Shorten it."
+        if not is_one_line(document.get(name, "")):
+            yield f"{name}: this must stand on one line. Take out line breaks and characters that do not show."
     if not document["service"].strip():
         yield "service: this must name the service; it is empty."
     if date.fromisoformat(document["fieldwork_starts"]).year not in YEARS:

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils.timezone import get_default_timezone
 
 from accounts.models import Person
-from inspections.models import Inspection, Service
+from inspections.models import Inspection, Service, TeamMember
 from inspections.rules import TAKEN_NAMES, Phase
 from inspections.services import inspection_create, service_save
 from published.checks import FileRefused, contradictions_of, document_read, problems_told, shape_problems
@@ -97,6 +97,7 @@ def inspection_import(
     if existing:
         lost = _refuse_or_delete(existing, path, replace=replace)
         others = [*others, *_carried_over(existing, crew)]
+        TeamMember.objects.filter(inspection=existing).remove(by=admin)
         existing.delete()
     crew = crew or synthetic_crew()
     crew_activate([admin, *crew.people], is_active=True)

@@ -36,3 +36,10 @@ def test_person_add_says_what_is_wrong_and_adds_nobody(db, monkeypatch, email, p
 def test_person_add_leaves_the_password_to_be_set_by_mail(db):
     call_command("person_add", "ada@example.org", "Ada Marsh", "--no-password")
     assert not Person.objects.get().has_usable_password()
+
+
+@pytest.mark.parametrize("name", ["", " ", "x" * 121, "Ada\nMarsh", "Ada\x07Marsh", "Ada\u2028Marsh"])
+def test_person_add_takes_a_name_of_one_line(db, name):
+    with pytest.raises(CommandError, match="on one line and without characters that do not show"):
+        call_command("person_add", "ada@example.org", name, "--no-password")
+    assert not Person.objects.exists()

@@ -6,10 +6,13 @@ import re
 import pytest
 from django.urls import reverse
 
+from accounts.models import Person
 from casereviews.models import Answer, CaseOpening, CaseReview, Judgement
 from casereviews.rules import Change
-from casereviews.services import changes_apply, sample_membership_set
-from tests.factories import NOW, World, apply, fill
+from casereviews.services import changes_apply, reviews_allocate, sample_membership_set
+from inspections.rules import Role
+from inspections.services import team_member_add, team_member_remove
+from tests.factories import NOW, PersonFactory, World, apply, fill
 
 
 def page(response) -> str:
@@ -288,3 +291,94 @@ def test_a_field_that_is_left_out_empties_nothing(review: CaseReview, world: Wor
     apply(review, [Change("2.1.1", 0, "no", "Thin.")], by=world.inspector)
     sign_in(world.inspector).post(url("review_standard", review, "2.1"), {"s-2.1.1": "1"})
     assert Judgement.objects.values_list("value", "reason", "version").get() == ("no", "Thin.", 1)
+
+
+def told_of(response) -> str:
+    """The words of a page that refuses."""
+    assert response.status_code == 403
+    response.status_code = 200
+    return page(response)
+
+
+@pytest.fixture
+def second(world: World) -> Person:
+    person = PersonFactory(name="Zoe Second")
+    team_member_add(by=world.administrator, inspection=world.inspection, person=person, role=Role.INSPECTOR)
+    return person
+
+
+def test_what_was_typed_in_a_case_given_to_somebody_else_is_shown_to_be_copied(
+    review: CaseReview, world: World, second: Person, sign_in
+):
+    apply(review, [Change("2.1.1.b", 0, "yes", "Saved before.")], by=world.inspector)
+    browser = sign_in(world.inspector)
+    typed = {"v-2.1.1": "no", "n-2.1.1": "Typed on\r\nthe train.", "v-2.1.1.a": "not_relevant"}
+    data = posted(browser.get(url("review_standard", review, "2.1")), **typed)
+    reviews_allocate(by=world.lead, at=NOW, readers={review.case_id: second.pk})
+    response = browser.post(url("review_standard", review, "2.1"), data)
+    assert "Typed on<br>the train." in response.content.decode()
+    text = told_of(response)
+    assert "C1 was given to Zoe Second, so this was not saved" in text
+    assert "Your judgement: No" in text and "Answer: Not relevant" in text
+    assert "Saved before." not in text, "only what is not saved"
+    assert not Judgement.objects.exists()
+
+
+def test_what_was_typed_by_somebody_no_longer_on_the_team_is_shown_without_naming_who_reads_it(
+    review: CaseReview, world: World, second: Person, sign_in
+):
+    browser = sign_in(world.inspector)
+    data = posted(browser.get(url("review_facts", review)), **{"v-fact.area": "North of the river"})
+    reviews_allocate(by=world.lead, at=NOW, readers={review.case_id: second.pk})
+    team_member_remove(by=world.administrator, member=world.inspection.team.get(person=world.inspector))
+    text = told_of(browser.post(url("review_facts", review), data))
+    assert "You no longer read cases of this inspection, so this was not saved" in text
+    assert "North of the river" in text
+    assert "Zoe" not in text and "C1" not in text
+
+
+def test_a_case_given_to_somebody_else_says_so_to_who_opens_or_submits_it(
+    review: CaseReview, world: World, second: Person, sign_in
+):
+    reviews_allocate(by=world.lead, at=NOW, readers={review.case_id: second.pk})
+    browser = sign_in(world.inspector)
+    for response in (browser.get(url("review", review)), browser.post(url("review_submit", review))):
+        assert "C1 was given to Zoe Second." in told_of(response)
+
+
+def test_somebody_who_never_read_the_case_is_told_nothing_of_it(review: CaseReview, second: Person, sign_in):
+    data = {"s-2.1.1": "0", "v-2.1.1": "no", "n-2.1.1": "Mine."}
+    text = told_of(sign_in(second).post(url("review_standard", review, "2.1"), data))
+    assert "You cannot do this" in text
+    assert "Nothing was saved. What you typed is still there one page back" in text
+    assert "C1" not in text and "Mine." not in text
+
+
+def test_a_save_in_a_case_that_fell_out_meanwhile_says_that_it_does_not_count(
+    review: CaseReview, world: World, sign_in
+):
+    browser = sign_in(world.inspector)
+    data = posted(browser.get(url("review_standard", review, "2.1")), **{"v-2.1.1": "no", "n-2.1.1": "Thin."})
+    sample_membership_set(case_id=review.case_id, in_sample=False, because="File missing", by=world.lead, at=NOW)
+    told = page(browser.post(url("review_standard", review, "2.1"), data | {"continue": "1"}, follow=True))
+    assert "C1 fell out of the sample (File missing). What you answer is kept, and does not count." in told
+    assert Judgement.objects.values_list("reason", "counts").get() == ("Thin.", False)
+
+
+def test_what_somebody_else_wrote_at_a_question_left_alone_is_no_conflict(review: CaseReview, world: World, sign_in):
+    browser = sign_in(world.inspector)
+    seen = posted(browser.get(url("review_standard", review, "2.1")), **{"v-2.1.1.a": "yes"})
+    apply(review, [Change("2.1.1.b", 0, "no", "Read by the lead."), Change("2.1.1", 0, None, "Thin.")], by=world.lead)
+    assert browser.post(url("review_standard", review, "2.1"), seen).status_code == 302
+    assert list(Answer.objects.order_by("prompt__letter").values_list("value", "note")) == [
+        ("yes", ""),
+        ("no", "Read by the lead."),
+    ]
+
+
+def test_words_in_a_conflict_stand_as_they_were_typed(review: CaseReview, world: World, sign_in):
+    browser = sign_in(world.inspector)
+    seen = posted(browser.get(url("review_facts", review)), **{"v-fact.area": "St Ann's_North"})
+    apply(review, [Change("fact.area", 0, "Upper Don Valley")], by=world.lead)
+    text = page(browser.post(url("review_facts", review), seen))
+    assert "Mine: St Ann's_North" in text and "The one that is saved: Upper Don Valley" in text

@@ -1,5 +1,6 @@
 """Allocating, submitting, reopening; falling out of the sample; what counts, compared with brute force."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,10 +9,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from casereviews.models import Answer, CaseReview, Fact, Judgement
-from casereviews.rules import Change, reading_counts
+from casereviews.rules import Change, questions_lacking_since, reading_counts
 from casereviews.services import (
     CaseChangeRefused,
     ReallocationRefused,
+    ReopensReviews,
     ReviewClosed,
     ReviewIncomplete,
     ReviewNotSubmitted,
@@ -22,10 +24,15 @@ from casereviews.services import (
     reviews_allocate,
     sample_membership_set,
 )
-from inspections.rules import Role
+from casereviews.services.changes import sheet_of
+from inspections.events import figures_changed
+from inspections.rules import SAMPLE, Role
 from inspections.services import team_member_add
+from standards.documents import document_read
+from standards.services import document_load
 from tests import factories
 from tests.factories import NOW, World, fill
+from tests.standards.material import SMALL
 
 
 def test_allocation_starts_a_review_with_what_the_service_said(world: World):
@@ -137,6 +144,64 @@ def test_a_disposal_put_right_changes_what_is_asked(world_2018: World):
     )
     counted = Judgement.objects.filter(key_question__standard__number="3.4", counts=True)
     assert list(counted.values_list("key_question__number", flat=True)) == [1]
+
+
+@pytest.mark.parametrize(
+    ("edition", "former", "now", "question"),
+    [
+        ("youth-2018", "youth_caution", "youth_conditional_caution", "3.4.2"),
+        ("small-1", "other", "caution", "3.1.2"),
+    ],
+)
+def test_a_submitted_review_that_a_disposal_put_right_makes_incomplete_is_opened_again(
+    db, edition: str, former: str, now: str, question: str
+):
+    document_load(document=document_read(SMALL.encode(), source="small.yaml"))
+    world = factories.world(edition, name="reopened")
+    review = world.submitted(domain="D3", disposal_type=former)
+    told: list[frozenset[str]] = []
+    figures_changed.connect(listener := lambda topics, **_: told.append(topics))
+    disposal_change(world, review, now, confirmed=True)
+    figures_changed.disconnect(listener)
+    review.refresh_from_db()
+    assert (review.state, review.submitted_at, review.by) == ("in_progress", None, world.lead)
+    assert f"Key question {question} is now asked of this case." in review.reopened_because
+    assert review.reopened_because.startswith("Its disposal is ")
+    assert review.done < review.required
+    assert SAMPLE in told[0] and question.rpartition(".")[0] in told[0]
+    with pytest.raises(ReviewIncomplete):
+        review_submit(review_id=review.pk, by=world.inspector, at=NOW)
+
+
+def disposal_change(world: World, review: CaseReview, to: str, *, confirmed: bool) -> list[CaseReview]:
+    return case_change(
+        case_id=review.case_id, disposal_type=to, disposal_local_name="", began=None, confirmed=confirmed,
+        by=world.lead, at=NOW,
+    )  # fmt: skip
+
+
+def test_a_submitted_review_is_not_opened_again_before_that_is_confirmed(world_2018: World):
+    review = world_2018.submitted(domain="D3", disposal_type="youth_caution")
+    with pytest.raises(ReopensReviews, match=r"is youth conditional caution, not youth caution\. Key question 3\.4\.2"):
+        disposal_change(world_2018, review, "youth_conditional_caution", confirmed=False)
+    review.refresh_from_db()
+    assert (review.state, review.case.disposal_type.code) == ("submitted", "youth_caution")
+
+
+def test_a_submitted_review_stays_submitted_where_what_is_asked_now_was_answered_before(world_2018: World):
+    review = world_2018.submitted(domain="D3", disposal_type="youth_conditional_caution")
+    for disposal in ("youth_caution", "youth_conditional_caution", "community_resolution"):
+        assert disposal_change(world_2018, review, disposal, confirmed=False) == []
+    review.refresh_from_db()
+    assert review.state == "submitted"
+
+
+def test_questions_lacking_since_names_only_what_was_not_asked_before(world_2018: World):
+    review = world_2018.review(domain="D3", disposal_type="youth_conditional_caution")
+    now = sheet_of(CaseReview.objects.with_case().get(pk=review.pk))
+    before = replace(now, disposal_type="youth_caution")
+    assert [question.address for question in questions_lacking_since(before, now)] == ["3.4.2"]
+    assert questions_lacking_since(now, now) == questions_lacking_since(now, before) == []
 
 
 def brute_force_counts(review: CaseReview) -> tuple[set[str], set[str]]:

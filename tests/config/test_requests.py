@@ -1,11 +1,13 @@
 """What is refused or mended before any page sees it."""
 
 import io
+import re
 
 import pytest
 from django.test import Client
 
 from config.wsgi import application
+from tests.factories import World
 
 
 @pytest.mark.parametrize("charset", ["hex", "rot13", "base64", "zlib", "undefined", "iso-8859-1"])
@@ -28,3 +30,28 @@ def test_a_body_larger_than_anything_we_take_is_refused_unread(client: Client):
     response = client.post("/sign-in/", b"", content_type="application/octet-stream", CONTENT_LENGTH="400000000")
     assert response.status_code == 413
     assert "We could not read what was sent" in response.content.decode()
+
+
+def test_a_page_that_can_only_be_read_says_so_when_something_is_sent_to_it(world: World, sign_in):
+    at = f"/inspections/{world.inspection.name}/my-cases/"
+    response = sign_in(world.inspector).post(at, {"typed": "much"})
+    assert (response.status_code, response["Allow"]) == (405, "GET")
+    text = response.content.decode()
+    assert "This page can only be read" in text and "nothing was saved" in text
+    assert f'href="{at}"' in text and 'href="/"' in text
+    assert "Sign out" in text, "in the house's looks, as this person sees it"
+
+
+def test_every_refusal_leads_back(world: World, sign_in):
+    browser, review = sign_in(world.inspector), world.review()
+    refusals = {
+        400: browser.post(f"/reviews/{review.pk}/facts/", {"stay": "1"}),
+        403: browser.get("/people/"),
+        404: browser.get("/nowhere/"),
+        405: browser.post(f"/reviews/{review.pk}/"),
+        413: browser.post(f"/reviews/{review.pk}/facts/", {"n-2.1.1": "x" * 5_000_001}),
+    }
+    for status, response in refusals.items():
+        text = response.content.decode()
+        assert response.status_code == status
+        assert re.search(r'<main.*<h1.*href="/".*</main>', text, re.S), status

@@ -1,4 +1,4 @@
-"""docs/running.md must name every setting and every word of ./run."""
+"""docs/running.md must name every setting, every word of ./run and every command."""
 
 import re
 
@@ -34,3 +34,17 @@ def test_every_setting_has_its_row(name):
 @pytest.mark.parametrize("word", WORDS)
 def test_every_word_of_run_has_its_row(word):
     assert f"| `./run {word}" in TEXT
+
+
+def commands() -> set[str]:
+    """What the rooms add to Django's command line."""
+    return {path.stem for path in ROOT.glob("*/management/commands/*.py")} - {"__init__"}
+
+
+def test_commands_are_found():
+    assert {"edition_load", "inspection_import", "rate", "person_add", "sections_sweep"} <= commands()
+
+
+@pytest.mark.parametrize("name", sorted(commands()))
+def test_every_command_has_its_row(name):
+    assert re.search(rf"^\| `{name}\b", TEXT, flags=re.MULTILINE)

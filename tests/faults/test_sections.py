@@ -108,6 +108,19 @@ def test_a_broker_killed_in_the_middle_costs_the_saver_little_and_the_report_a_d
     ends_fresh(busy.inspection)
 
 
+def test_a_worker_whose_database_went_away_takes_up_again_with_the_next_task(busy: World, worker: Worker) -> None:
+    """It keeps its connections from task to task; one that broke costs the task that finds out, and no other."""
+    saver = Saver(busy)
+    with connection.cursor() as cursor:
+        others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()"
+        cursor.execute(f"{others} AND pid <> pg_backend_pid()")
+        assert cursor.fetchall()
+    saver.save(1)
+    ends_fresh(busy.inspection)
+    saver.save(1)
+    wait_until(lambda: not ReportSection.objects.stale().exists(), within=10)  # no sweeper needed
+
+
 def test_a_burst_builds_each_section_a_few_times_and_ends_fresh(
     busy: World, worker: Worker, long_run: bool, record_property: Callable[[str, object], None]
 ) -> None:

@@ -9,7 +9,8 @@ from django.test import Client
 
 from accounts.models import Person
 from casereviews.models import CaseOpening, CaseReview, Judgement
-from casereviews.services import case_opened, review_submit
+from casereviews.rules import Change
+from casereviews.services import case_opened, changes_apply, review_submit
 from inspections.forms import CaseNewForm
 from inspections.models import Case
 from inspections.rules import Role
@@ -65,6 +66,16 @@ def test_case_offers_only_who_reads_cases(browser: Client, world: World) -> None
     assert error_links(browser.post(page_of(case), {})) == [("#id_reader", "Choose who reads this case")]
 
 
+def test_what_the_service_said_is_no_progress_of_the_reader(browser: Client, world: World) -> None:
+    review = world.review("A1", gender="female", ethnicity="mixed")
+    required = f"of {review.required}"
+    assert "A1 Not started D2 Referral order inspector of testley-2026 Nothing yet Never" in text_of(browser.get(AT))
+    assert required not in text_of(browser.get(AT)) and required not in text_of(browser.get(page_of(review.case)))
+    changes_apply(review_id=review.pk, changes=[Change("2.1.1.a", 0, "yes")], by=world.inspector, at=NOW)
+    assert f"In progress D2 Referral order inspector of testley-2026 3 {required}" in text_of(browser.get(AT))
+    assert f"3 {required} given" in text_of(browser.get(page_of(review.case)))
+
+
 def test_case_preselects_nobody(browser: Client, world: World) -> None:
     body = browser.get(page_of(world.review("A1").case)).content.decode()
     assert '<option value="" selected>Choose an inspector' in body
@@ -117,6 +128,27 @@ def test_case_disposal_of_another_domain_is_not_offered(browser: Client, world: 
     case = world.case("A1")
     shown = browser.post(f"{page_of(case)}disposal/", {"disposal_type": "community_resolution"})
     assert error_links(shown) == [("#id_disposal_type", "Choose a disposal of the list")]
+
+
+def test_case_disposal_says_first_which_review_it_opens_again(world_2018: World, sign_in: SignIn) -> None:
+    review = world_2018.submitted("A1", domain="D3", disposal_type="youth_caution")
+    client, reader = sign_in(world_2018.lead), world_2018.inspector
+    at = f"/inspections/testley-2018/cases/{review.case_id}/disposal/"
+    assert "you are asked before" in text_of(client.get(at))
+    told = {"disposal_type": "youth_conditional_caution", "disposal_local_name": "YCC"}
+    asked = client.post(at, told)
+    assert f"This opens the review of {reader} again" in text_of(asked)
+    says = text_of(asked)
+    assert "Key question 3.4.2 is now asked of this case." in says and "Nothing is saved yet." in says
+    assert 'name="reopens" value="youth_conditional_caution"' in asked.content.decode()
+    other = client.post(at, told | {"reopens": "community_resolution"})
+    assert "Nothing is saved yet." in text_of(other), "said of another disposal"
+    shown = text_of(client.post(at, told | {"reopens": "youth_conditional_caution"}, follow=True))
+    assert "The disposal of case A1 is saved." in shown
+    assert f"The review of {reader} is open again. Its disposal is youth conditional caution" in shown
+    assert "In progress" in shown and "Reopened: Its disposal is youth conditional caution" in shown
+    theirs = text_of(sign_in(reader).get(f"/reviews/{review.pk}/"))
+    assert "The lead inspector reopened this review. Its disposal is youth conditional caution" in theirs
 
 
 def test_case_falls_out_of_the_sample_and_comes_back(browser: Client, world: World) -> None:
@@ -247,10 +279,32 @@ def test_who_looked_takes_as_many_queries_for_one_look_as_for_many(
     browser: Client, world: World, django_assert_num_queries: Callable
 ) -> None:
     looks(world, 3)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         browser.get(f"{AT}who-looked/")
     for number in range(30):
         case = world.case(f"B{number}")
         case_opened(case_id=case.pk, page="facts", by=PersonFactory(), at=NOW)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         browser.get(f"{AT}who-looked/")
+
+
+def test_who_looked_shows_who_joined_the_team_looked_and_left(browser: Client, world: World, sign_in: SignIn) -> None:
+    case = world.case("A1")
+    ada, at = world.administrator, f"{AT}team/"
+    theirs = sign_in(ada)
+    theirs.post(at, {"person": ada.pk, "role": "quality_lead"})
+    case_opened(case_id=case.pk, page="case", by=ada, at=NOW)
+    theirs.post(f"{at}{world.inspection.team.get(person=ada).pk}/remove/")
+    says = text_of(browser.get(f"{AT}who-looked/"))
+    joined, left = f"{ada} Joined as quality lead {ada}", f"{ada} Left as quality lead {ada}"
+    assert says.index(left) < says.index(joined) < says.index(f"{world.lead} Joined as lead inspector {ada}")
+
+
+@pytest.mark.parametrize("field", ["reference", "disposal_local_name", "case_manager"])
+def test_case_new_takes_names_of_one_line_only(browser: Client, world: World, field: str) -> None:
+    told = {"reference": "A1", "disposal": "D2:referral_order"} | {field: "A1\nB2"}
+    shown = browser.post(f"{AT}cases/new/", told)
+    assert error_links(shown) == [
+        (f"#id_{field}", "Write it on one line: take out line breaks and characters that do not show")
+    ]
+    assert not world.inspection.cases.exists()

@@ -62,7 +62,7 @@ def test_service_shows_what_is_saved_and_its_inspections(browser: Client, world:
     shown = browser.get(f"/services/{service.pk}/")
     assert 'value="Testley-2026"' in shown.content.decode()
     assert "Testley-2026, March 2026 , announced" in text_of(shown)
-    browser.post(f"/services/{service.pk}/", {"place": "Testley", "short_name": "Testley YOT"})
+    browser.post(f"/services/{service.pk}/", {"place": "Testley", "short_name": "Testley YOT", "seen": "1"})
     service.refresh_from_db()
     assert (service.place, service.short_name) == ("Testley", "Testley YOT")
 
@@ -150,8 +150,19 @@ def test_inspection_list_takes_as_many_queries_for_one_as_for_many(
         browser.get("/inspections/")
 
 
+def meanwhile(what: str, who: str, was: str, now: str) -> str:
+    """What is said of a field that somebody else changed and that was not touched here."""
+    return f"{what}: {who} changed it from {was} to {now}. You had left it alone, so {now} stands here now."
+
+
 def edited(**more: Any) -> dict[str, Any]:
-    told = {"phase": "fieldwork", "fieldwork_weeks": "2", "fieldwork_mode": "remote", "meetings_held": "14"}
+    told = {
+        "phase": "fieldwork",
+        "fieldwork_weeks": "2",
+        "fieldwork_mode": "remote",
+        "meetings_held": "14",
+        "seen": "1",
+    }
     return told | day("fieldwork_starts") | more
 
 
@@ -178,7 +189,7 @@ def test_inspection_edit_shows_the_edition_and_why_it_stays(browser: Client, wor
 
 
 def test_inspection_edit_keeps_fields_of_colleagues_that_came_from_elsewhere(browser: Client, world: World) -> None:
-    Inspection.objects.update(joint_with=["drug treatment"])
+    Inspection.objects.update(joint_with=["drug treatment"])  # without a version, as it came
     at = f"/inspections/{world.inspection.name}/edit/"
     assert 'value="drug treatment" checked' in browser.get(at).content.decode()
     browser.post(at, edited(joint_with=["drug treatment", "police"]))
@@ -192,3 +203,92 @@ def test_inspection_edit_saves_nothing_while_something_is_wrong(
     shown = browser.post(f"/inspections/{world.inspection.name}/edit/", edited(**told))
     assert len(error_links(shown)) == 1
     assert Inspection.objects.get().phase == "announced"
+
+
+def test_inspection_edit_shows_what_somebody_else_saved_meanwhile_and_keeps_what_was_typed(
+    browser: Client, world: World, sign_in: SignIn
+) -> None:
+    at = f"/inspections/{world.inspection.name}/edit/"
+    as_shown = edited(phase="announced", fieldwork_weeks="1", fieldwork_mode="on_site", meetings_held="")
+    monday = day("fieldwork_starts", date(2026, 3, 23))
+    theirs = as_shown | monday | {"phase": "fieldwork", "joint_with": ["police", "health"], "meetings_held": "3"}
+    sign_in(world.administrator).post(at, theirs)
+    shown = browser.post(at, as_shown | {"meetings_held": "14", "published": "July 2026"})
+    who = world.administrator.name
+    assert error_links(shown) == [
+        (
+            "#id_phase",
+            f"{who} saved this while you had it open. Nothing of yours is saved yet: look again, then save.",
+        ),
+        ("#id_phase", meanwhile("Phase", who, "“Announced”", "“Fieldwork”")),
+        (
+            "#id_fieldwork_starts_0",
+            meanwhile("Monday on which fieldwork starts", who, "16 March 2026", "23 March 2026"),
+        ),
+        ("#id_joint_with", meanwhile("Colleague inspectors", who, "nothing", "“Police and Health”")),
+        (
+            "#id_meetings_held",
+            f"Meetings held: {who} changed it from nothing to “3”. You entered “14”, which still stands here.",
+        ),
+    ]
+    body = shown.content.decode()
+    assert 'value="fieldwork" checked' in body and 'value="police" checked' in body
+    assert 'value="23"' in body and 'value="14"' in body and 'value="July 2026"' in body
+    assert Inspection.objects.get().meetings_held == 3
+    mine = theirs | {"meetings_held": "14", "published": "July 2026", "seen": "2"}
+    assert "is saved." in text_of(browser.post(at, mine, follow=True))
+    saved = Inspection.objects.get()
+    assert (saved.phase, saved.joint_with, saved.meetings_held, saved.published, saved.version) == (
+        "fieldwork", ["police", "health"], 14, "July 2026", 3,
+    )  # fmt: skip
+
+
+def test_the_page_of_a_conflict_keeps_the_inspections_own_heading(
+    browser: Client, world: World, sign_in: SignIn
+) -> None:
+    at = f"/inspections/{world.inspection.name}/edit/"
+    sign_in(world.administrator).post(at, edited())
+    april = day("fieldwork_starts", date(2026, 4, 13))
+    assert "Testley-2026, March 2026 Change the plan" in text_of(browser.post(at, edited(meetings_held="1", **april)))
+
+
+def test_service_shows_what_somebody_else_saved_meanwhile(browser: Client, world: World, sign_in: SignIn) -> None:
+    at = f"/services/{world.inspection.service_id}/"
+    as_shown = {"place": "Testley-2026", "seen": "1"}
+    sign_in(world.administrator).post(at, as_shown | {"board_name": "The Board"})
+    grace = sign_in(PersonFactory(name="Grace", is_administrator=True))
+    grace.post(at, as_shown | {"board_name": "The Board of Testley", "seen": "2"})
+    shown = browser.post(at, as_shown | {"short_name": "Testley YJS"})
+    first, second = error_links(shown)
+    assert first[1].startswith(f"{world.administrator.name} and Grace saved this while you had it open.")
+    assert second == ("#id_board_name", meanwhile("Name of its board", "Grace", "nothing", "“The Board of Testley”"))
+    assert 'value="Testley YJS"' in shown.content.decode() and 'name="seen" value="3"' in shown.content.decode()
+    assert Service.objects.get(pk=world.inspection.service_id).short_name == ""
+
+
+def test_what_was_changed_and_changed_back_is_named_no_more(browser: Client, world: World, sign_in: SignIn) -> None:
+    at, theirs = f"/services/{world.inspection.service_id}/", sign_in(world.administrator)
+    as_shown = {"place": "Testley-2026", "seen": "1"}
+    theirs.post(at, as_shown | {"board_name": "The Board"})
+    theirs.post(at, as_shown | {"seen": "2"})
+    shown = browser.post(at, as_shown | {"board_name": "Another Board"})
+    assert len(error_links(shown)) == 1
+
+
+@pytest.mark.parametrize("field", ["place", "full_name", "short_name", "generic_term", "board_name"])
+def test_service_takes_names_of_one_line_only(browser: Client, field: str) -> None:
+    shown = browser.post("/services/new/", {"place": "Doncaster"} | {field: "Don\ncaster"})
+    assert error_links(shown) == [
+        (f"#id_{field}", "Write it on one line: take out line breaks and characters that do not show")
+    ]
+    assert not Service.objects.exists()
+
+
+def test_inspection_edit_takes_the_month_of_publication_on_one_line(browser: Client, world: World) -> None:
+    shown = browser.post(f"/inspections/{world.inspection.name}/edit/", edited(published="July\r\n2026"))
+    assert [at for at, _ in error_links(shown)] == ["#id_published"]
+
+
+def test_inspection_new_takes_no_name_of_two_lines(browser: Client) -> None:
+    shown = browser.post("/inspections/new/", new_inspection(name="great\nyarmouth"))
+    assert error_links(shown) == [("#id_name", "Enter a name of letters, figures and hyphens, such as doncaster-2026")]

@@ -336,6 +336,9 @@ SHAPES = [
         put("service", "x" * 121),
         "service: this text has 121 characters; at most 120 are kept.",
     ),
+    ("a place of two lines", put("service", "Don\ncaster"), "service: this must stand on one line. Take out"),
+    ("a source that rings", put("source", "Report\x07"), "source: this must stand on one line. Take out"),
+    ("a month of two lines", put("published", "July\u20282024"), "published: this must stand on one line. Take out"),
     (
         "a source that never ends",
         put("source", "x" * 301),

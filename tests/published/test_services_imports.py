@@ -14,6 +14,7 @@ from accounts.models import Person
 from casereviews.models import Answer, CaseReview, Fact, Judgement
 from casereviews.rules import Change
 from casereviews.services import case_opened, changes_apply, review_reopen
+from inspections.history import team_changes
 from inspections.models import Inspection, Service
 from inspections.rules import NOT_TOGETHER, Role
 from inspections.services import team_member_add
@@ -270,6 +271,10 @@ def test_replace_makes_it_anew_says_what_is_lost_and_keeps_the_team(db: None, tm
     team = {(member.person.name, member.role) for member in result.inspection.team.select_related("person")}
     assert {("A real lead", "lead"), ("A real editor", "editor"), ("Synthetic inspector 1", "inspector")} <= team
     assert ("Synthetic lead", "lead") not in team
+    left = [(change.person, change.by) for change in team_changes(found) if change.words.startswith("Left")]
+    assert len(left) == 8 and {by for _, by in left[:7]} == {"Plumbline import"}, "who replaced it took everybody off"
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # the record of who looked may go only with its case
 
 
 def test_an_inspection_that_was_not_imported_is_never_replaced(world: World, tmp_path: Path) -> None:

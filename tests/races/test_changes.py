@@ -9,7 +9,7 @@ from django.db import connection
 
 from casereviews.models import Answer, CaseReview, Judgement
 from casereviews.rules import Change, Status
-from casereviews.services import case_change, changes_apply, reviews_allocate, sample_membership_set
+from casereviews.services import case_change, changes_apply, review_submit, reviews_allocate, sample_membership_set
 from inspections.rules import Role
 from inspections.services import team_member_add
 from tests import factories
@@ -109,3 +109,20 @@ def test_a_case_is_allocated_although_its_disposal_is_put_right_at_that_moment(a
     )  # fmt: skip
     assert not [result for result in results if isinstance(result, Exception)]
     assert CaseReview.objects.get().reader == given_to
+
+
+@pytest.mark.parametrize("attempt", range(6))
+def test_no_review_stays_submitted_that_a_disposal_put_right_at_that_moment_makes_incomplete(attempt: int):
+    world = factories.world("youth-2018", name=f"submit-{attempt}")
+    review = world.review(domain="D3", disposal_type="youth_caution")
+    factories.fill(review, by=world.inspector)
+    at_once(
+        lambda: case_change(
+            case_id=review.case_id, disposal_type="youth_conditional_caution", disposal_local_name="", began=None,
+            confirmed=True, by=world.lead, at=NOW,
+        ),
+        lambda: review_submit(review_id=review.pk, by=world.inspector, at=NOW),
+    )  # fmt: skip
+    found = CaseReview.objects.select_related("case__disposal_type").get()
+    assert (found.case.disposal_type.code, found.state) == ("youth_conditional_caution", "in_progress")
+    assert found.done < found.required

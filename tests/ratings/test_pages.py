@@ -14,6 +14,7 @@ from accounts.models import Person
 from casereviews.models import CaseOpening
 from inspections.models import Inspection
 from inspections.rules import Phase, Role
+from inspections.services import team_member_add
 from ratings.figures import standard_figures
 from ratings.forms import saw_of
 from ratings.models import Decision, Proposal
@@ -167,11 +168,10 @@ def test_ratings_page_of_a_full_inspection_shows_the_score(inspected: World, pan
 # Deciding ---------------------------------------------------------------------------------
 def decide(found: World, number: str = "2.1", rating: str = "good", **values: Any) -> Decision:
     seen = standard_figures(found.inspection, number).seen
-    words = {"words": "", "reason_code": "", "confirmed": True} | values
+    words = {"words": "", "reason_code": "", "confirmed": True, "by": found.panel} | values
     return decision_take(
-        inspection=found.inspection, standard_number=number, rating=rating, seen_number=seen, by=found.panel, at=NOW,
-        **words,
-    )  # fmt: skip
+        inspection=found.inspection, standard_number=number, rating=rating, seen_number=seen, at=NOW, **words
+    )
 
 
 def propose(found: World, number: str = "1.1", rating: str = "good", **values: Any) -> Proposal:
@@ -231,10 +231,12 @@ def test_a_decision_in_a_strange_shape_is_a_sentence(inspected: World, panel: Cl
 def test_a_decision_on_other_figures_is_shown_again_with_what_changed(inspected: World, panel: Client) -> None:
     body = posted(inspected, rating="outstanding", words="Read again.", reason_code="cases_read_again")
     cases_in_bulk(inspected, 1, prefix="LATE", no_every=99)
-    decide(inspected, rating="requires_improvement", words="Another view.", reason_code="other")
+    second = PersonFactory(name="Zoe Second")
+    team_member_add(by=inspected.administrator, inspection=inspected.inspection, person=second, role=Role.PANEL)
+    decide(inspected, rating="requires_improvement", words="Another view.", reason_code="other", by=second)
     page = text_of(panel.post(address(inspected, "standard_decide", "2.1"), body))
     assert "This changed while you were deciding" in page
-    assert f"{inspected.panel.name} decided on it: Requires improvement." in page
+    assert "Zoe Second decided on it: Requires improvement." in page
     assert "Key question 1: 4 of 6 (67%) then, 5 of 7 (71%) now." in page
     assert "Read again." in page  # what was typed
     assert 'value="outstanding" checked' in page
@@ -243,6 +245,15 @@ def test_a_decision_on_other_figures_is_shown_again_with_what_changed(inspected:
     assert body["seen"] in page
     panel.post(address(inspected, "standard_decide", "2.1"), body)
     assert Decision.objects.get(current=True).rating == "outstanding"
+
+
+def test_a_decision_of_ones_own_from_another_window_is_called_ones_own(inspected: World, panel: Client) -> None:
+    body = posted(inspected, rating="outstanding", words="Read again.", reason_code="cases_read_again")
+    panel.post(address(inspected, "standard_decide", "2.1"), body | {"rating": "good"})
+    page = text_of(panel.post(address(inspected, "standard_decide", "2.1"), body))
+    assert "You decided this in another window: Good." in page
+    assert f"{inspected.panel.name} decided on it" not in page
+    assert "Read again." in page  # what was typed
 
 
 def test_a_decision_by_two_bands_asks_to_confirm_and_takes_the_tick(inspected: World, panel: Client) -> None:

@@ -11,6 +11,7 @@ from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 
 from accounts.models import Person
+from accounts.rules import is_one_line
 
 LONGEST_NAME = 120
 
@@ -26,8 +27,11 @@ class Command(BaseCommand):
 
     def handle(self, *, email: str, name: str, administrator: bool, no_password: bool, **options: Any) -> None:
         person = Person(email=email.strip().lower(), name=name.strip(), is_administrator=administrator)
-        if not person.name or not person.name.isprintable() or len(person.name) > LONGEST_NAME:
-            raise CommandError(f"Give a name of at most {LONGEST_NAME} printable characters, in quotation marks.")
+        if not person.name or not is_one_line(person.name) or len(person.name) > LONGEST_NAME:
+            raise CommandError(
+                f"Give a name of at most {LONGEST_NAME} characters in quotation marks, on one line and without "
+                "characters that do not show."
+            )
         try:
             validate_email(person.email)
             password = None if no_password else getpass("Password: ")

@@ -1,0 +1,98 @@
+"""Queries whose SQL is made once per process.
+
+Django makes the SQL of a query anew each time it is asked, which costs several times what the database needs to answer
+a small one. So the few that every page or every save asks are compiled once, and only their values change. Whatever is
+asked less often stays an ordinary query. Tests hold each of these equal to the ordinary query.
+"""
+
+from collections.abc import Callable
+from functools import cached_property
+from typing import Any, Generic, TypeVar
+
+from django.apps import apps
+from django.db import DEFAULT_DB_ALIAS, connections, models
+
+M = TypeVar("M", bound=models.Model)
+
+
+class Compiled:
+    """A query compiled at its first use. `build` gets the `markers`, which stand where the values go."""
+
+    def __init__(self, build: Callable[..., models.QuerySet[Any, Any]], *markers: Any) -> None:
+        self.build = build
+        self.markers = markers
+
+    @cached_property
+    def _sql(self) -> tuple[str, tuple[Any, ...]]:
+        sql, parameters = self.build(*self.markers).query.sql_with_params()
+        missing = [marker for marker in self.markers if marker not in parameters]
+        assert not missing, f"{missing} took another shape in {sql}"
+        return sql, tuple(parameters)
+
+    def rows(self, *values: Any, using: str = DEFAULT_DB_ALIAS) -> list[tuple[Any, ...]]:
+        """The rows as the database gives them, with `values` in the places of the markers."""
+        sql, parameters = self._sql
+        given = [values[self.markers.index(p)] if p in self.markers else p for p in parameters]
+        with connections[using].cursor() as cursor:
+            cursor.execute(sql, given)
+            found: list[tuple[Any, ...]] = cursor.fetchall()
+        return found
+
+
+class CompiledRow(Generic[M]):
+    """One row of a model, with the rows that `paths` lead to, as select_related gives them.
+
+    `markers` are the lookups that find it, each with a marker of its own. No path may lead over an empty foreign key,
+    and a path's parent stands before it.
+    """
+
+    def __init__(self, model: str, *paths: str, **markers: Any) -> None:
+        self.model = model
+        self.paths = ("", *paths)
+        self.query = Compiled(lambda *values: self._query(dict(zip(markers, values, strict=True))), *markers.values())
+
+    def _query(self, lookups: dict[str, Any]) -> models.QuerySet[Any, Any]:
+        columns = [column for _, _, names in self._shapes for column in names.values()]
+        found: models.QuerySet[Any, Any] = self._model.objects.filter(**lookups).order_by().values_list(*columns)
+        return found
+
+    @cached_property
+    def _model(self) -> Any:
+        return apps.get_model(self.model)
+
+    @cached_property
+    def _shapes(self) -> list[tuple[str, Any, dict[str, str]]]:
+        """(path, model, column of the query by field) for the row itself and for each path."""
+        shapes = []
+        for path in self.paths:
+            model = self._model
+            for name in path.split("__") if path else []:
+                model = model._meta.get_field(name).related_model
+            prefix = f"{path}__" if path else ""
+            shapes.append((path, model, {f.attname: prefix + f.attname for f in model._meta.concrete_fields}))
+        return shapes
+
+    @cached_property
+    def _converters(self) -> list[tuple[int, Any]]:
+        """(position, field) where a field reads more than the driver does, as JSON does."""
+        fields = [field for _, model, _ in self._shapes for field in model._meta.concrete_fields]
+        return [(n, field) for n, field in enumerate(fields) if hasattr(field, "from_db_value")]
+
+    def get(self, *values: Any, using: str = DEFAULT_DB_ALIAS) -> M | None:
+        """The row, or None."""
+        rows = self.query.rows(*values, using=using)
+        return self._instance(list(rows[0]), using) if rows else None
+
+    def _instance(self, row: list[Any], using: str) -> M:
+        for position, field in self._converters:
+            row[position] = field.from_db_value(row[position], None, connections[using])
+        made: dict[str, Any] = {}
+        start = 0
+        for path, model, names in self._shapes:
+            made[path] = model.from_db(using, list(names), row[start : start + len(names)])
+            start += len(names)
+            if path:
+                parent, _, name = path.rpartition("__")
+                setattr(made[parent], name, made[path])
+        found: M = made[""]
+        return found

@@ -1,0 +1,181 @@
+// What was typed into one review and is not yet saved: kept on the device first, then sent by the one door, again and
+// again until the server has said what became of it. Nothing leaves the queue otherwise.
+
+/** @typedef {import("./store.js").Change} Change */
+/** @typedef {import("./store.js").Store} Store */
+/** @typedef {{value?: string | null, note?: string}} Typed */
+/**
+ * @typedef {object} Result what the door says of one change (docs/changes.md)
+ * @property {string} id
+ * @property {"saved" | "duplicate" | "conflict" | "kept_aside" | "refused"} status
+ * @property {"saved" | "conflict" | "kept_aside" | "refused"} [first] of a duplicate
+ * @property {number} version
+ * @property {import("./store.js").Row | null} current
+ * @property {string} reason
+ */
+
+const AT_ONCE = 60; // changes in one request: on a slow line, a small one that arrives beats a large one that does not
+const LONGEST_WAIT = 30; // seconds between two tries
+const LARGEST = 900_000; // bytes of one request
+
+/** The answer of the server that a person has to do something about before anything can be sent. */
+export class SignedOut extends Error {}
+
+export class Queue {
+  /**
+   * @param {number} review
+   * @param {Store | null} store null where the browser keeps nothing: then memory has to do
+   * @param {(changes: Change[]) => Promise<{results: Result[], receipt: {sequence: number, saved_at: string}}>} send
+   * @param {{changed: (change: Change, result?: Result) => void, line: (state: "idle" | "sending" | "waiting" | "signed out", why?: string) => void, unkept: (why: string) => void}} tell
+   */
+  constructor(review, store, send, tell) {
+    Object.assign(this, { review, store, send, tell });
+    this.review = review;
+    this.store = store;
+    this.send = send;
+    this.tell = tell;
+    /** @type {Map<string, Change>} by id, in the order typed */
+    this.changes = new Map();
+    /** @type {Set<string>} ids that are on their way */
+    this.sent = new Set();
+    this.tries = 0;
+    this.flushing = /** @type {Promise<void> | null} */ (null);
+    this.timer = 0;
+  }
+
+  /** What earlier pages left here. @returns {Promise<Change[]>} */
+  async load() {
+    const left = this.store && !this.store.isLocked ? await this.store.changes(this.review) : [];
+    for (const change of left) this.changes.set(change.id, change);
+    return left;
+  }
+
+  /** The change of a target that is not on its way yet, if there is one. @param {string} target */
+  #unsent(target) {
+    return [...this.changes.values()].findLast((c) => c.target === target && !this.sent.has(c.id) && c.state !== "conflict");
+  }
+
+  /** The last change of a target that is on its way. @param {string} target */
+  #underWay(target) {
+    return [...this.changes.values()].findLast((c) => c.target === target && this.sent.has(c.id));
+  }
+
+  /**
+   * Takes what was typed. Resolves once it lies on the device.
+   * @param {string} target @param {Typed} typed @param {number} version the one on the page
+   */
+  async put(target, typed, version) {
+    const earlier = this.#unsent(target);
+    const seen = earlier?.seen ?? this.#underWay(target)?.id ?? version;
+    // A change that was sent before, without an answer, may have arrived: what is typed since needs an id of its own.
+    const id = earlier && !earlier.attempted ? earlier.id : crypto.randomUUID();
+    const change = /** @type {Change} */ ({
+      ...earlier, ...typed, id, review: this.review, target, at: new Date().toISOString(), state: "waiting", reason: "",
+      seen: earlier?.attempted ? earlier.id : seen, attempted: false,
+    });
+    this.changes.set(id, change);
+    this.tell.changed(change);
+    await this.#keep(change);
+    this.soon();
+  }
+
+  async #keep(/** @type {Change} */ change) {
+    if (!this.store) return;
+    try {
+      await this.store.changeKeep(change);
+    } catch (error) {
+      this.tell.unkept(error instanceof Error ? error.name : String(error));
+    }
+  }
+
+  async #forget(/** @type {string} */ id) {
+    this.changes.delete(id);
+    await this.store?.changeForget(id).catch(() => {});
+  }
+
+  get waiting() {
+    return [...this.changes.values()].filter((change) => change.state === "waiting");
+  }
+
+  /** Sends what waits; once more in a while if the line is down. */
+  soon(seconds = 0) {
+    clearTimeout(this.timer);
+    this.timer = window.setTimeout(() => this.flush(), seconds * 1000);
+  }
+
+  /** Sends what waits now. Resolves when everything was answered, or the line is down. */
+  flush() {
+    this.flushing ??= this.#flush().finally(() => {
+      this.flushing = null;
+    });
+    return this.flushing;
+  }
+
+  async #flush() {
+    clearTimeout(this.timer);
+    while (this.waiting.length) {
+      const batch = this.#batch();
+      this.tell.line("sending");
+      for (const change of batch) {
+        this.sent.add(change.id);
+        change.attempted = true;
+      }
+      try {
+        const answer = await this.send(batch);
+        this.tries = 0;
+        await this.#answered(batch, answer);
+      } catch (error) {
+        for (const change of batch) this.sent.delete(change.id);
+        if (error instanceof SignedOut) {
+          this.tell.line("signed out");
+          return;
+        }
+        this.tries += 1;
+        this.tell.line("waiting", error instanceof Error ? error.message : String(error));
+        this.soon(Math.min(2 ** this.tries, LONGEST_WAIT));
+        return;
+      }
+    }
+    this.tell.line("idle");
+  }
+
+  #batch() {
+    /** @type {Change[]} */
+    const batch = [];
+    let size = 0;
+    for (const change of this.waiting.slice(0, AT_ONCE)) {
+      size += 300 + 6 * ((change.value ?? "").length + (change.note ?? "").length);
+      if (batch.length && size > LARGEST) break;
+      batch.push(change);
+    }
+    return batch;
+  }
+
+  /** @param {Change[]} batch @param {{results: Result[], receipt: {sequence: number, saved_at: string}}} answer */
+  async #answered(batch, { results, receipt }) {
+    const byId = new Map(results.map((result) => [result.id, result]));
+    const receipts = [];
+    for (const change of batch) {
+      this.sent.delete(change.id);
+      const result = byId.get(change.id);
+      if (!result) continue; // not answered: it stays, and is sent again
+      const status = result.status === "duplicate" ? (result.first ?? "saved") : result.status;
+      if (status === "conflict" || status === "refused") {
+        Object.assign(change, { state: status, reason: result.reason, theirs: result.current });
+        await this.#keep(change);
+      } else await this.#forget(change.id);
+      this.tell.changed(change, { ...result, status });
+      receipts.push({
+        id: change.id, review: this.review, day: receipt.saved_at.slice(0, 10), version: result.version, status,
+        sequence: receipt.sequence,
+      });
+    }
+    await this.store?.receiptsKeep(receipts).catch(() => {});
+  }
+
+  /** Somebody chose between two answers: mine goes again, having seen theirs; or it is given up. @param {Change} change */
+  async settle(change, /** @type {boolean} */ mine) {
+    await this.#forget(change.id);
+    if (mine) await this.put(change.target, { value: change.value, note: change.note }, change.theirs?.version ?? 0);
+  }
+}

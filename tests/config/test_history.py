@@ -1,0 +1,113 @@
+"""History can be added to, and neither rewritten nor deleted, by whatever way; it outlasts what it tells of."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pgtrigger
+import pytest
+from django.apps import apps
+from django.db import DatabaseError, connection, models, transaction
+from pghistory.models import Event
+
+from casereviews.models import Answer, CaseOpening
+from casereviews.services import case_opened
+from inspections.models import Case, Inspection, TeamMember
+from ratings.figures import standard_figures
+from ratings.services import decision_take, proposal_make
+from tests.factories import NOW, World
+
+
+def event_models() -> Iterator[type[models.Model]]:
+    return (model for model in apps.get_models() if issubclass(model, Event) and model._meta.managed)
+
+
+@pytest.fixture
+def lived_in(world: World) -> World:
+    """Something of everything that has a history."""
+    case_opened(case_id=world.submitted().case_id, page="case", by=world.lead, at=NOW)
+    proposal_make(
+        inspection=world.inspection, standard_number="1.1", rating="good", summary="Sound.", seen=0,
+        by=world.lead, at=NOW,
+    )  # fmt: skip
+    decision_take(
+        inspection=world.inspection, standard_number="1.1", rating="good", words="", reason_code="",
+        seen_number=standard_figures(world.inspection, "1.1").seen, confirmed=True, by=world.panel, at=NOW,
+    )  # fmt: skip
+    return world
+
+
+def refused(sql: str) -> str:
+    """What the database says to it."""
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(sql)
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    except DatabaseError as refusal:
+        return str(refusal).partition("\n")[0]
+    return ""
+
+
+def test_every_history_refuses_to_be_rewritten(lived_in: World) -> None:
+    wrong = []
+    for model in event_models():
+        table = model._meta.db_table
+        assert model._default_manager.exists(), f"nothing of {table}: the fixture must make something"
+        for sql in (f"UPDATE {table} SET pgh_label = 'another'", f"DELETE FROM {table}"):
+            if "Cannot update or delete rows" not in refused(sql):
+                wrong.append(sql)
+    assert wrong == []
+
+
+def test_everything_that_people_change_has_a_history() -> None:
+    names = {model.pgh_tracked_model.__name__ for model in event_models()}
+    assert names == {
+        "Answer", "Case", "CaseReview", "Decision", "Fact", "Inspection", "Judgement", "Person", "Proposal", "Service",
+        "TeamMember",
+    }  # fmt: skip
+
+
+def test_history_outlasts_the_inspection(lived_in: World) -> None:
+    counts = {model: model._default_manager.count() for model in event_models()}
+    answers: Any = Answer.pgh_event_model.objects
+    assert answers.count() > 0
+    lived_in.inspection.delete()
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    after = {model: model._default_manager.count() for model in event_models()}
+    left = {model: after[model] - count for model, count in counts.items() if after[model] != count}
+    assert left == {TeamMember.pgh_event_model: 7}, "only that everybody left"
+    assert not CaseOpening.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE casereviews_caseopening SET at = now()",
+        "UPDATE casereviews_caseopening SET person_id = person_id",
+        "DELETE FROM casereviews_caseopening",
+    ],
+)
+def test_who_looked_stays_as_it_is(lived_in: World, sql: str) -> None:
+    assert refused(sql) in (
+        "pgtrigger: Cannot update rows from casereviews_caseopening table",
+        "Who looked at a case stays on record as long as the case",
+    )
+    assert CaseOpening.objects.count() == 1
+
+
+def test_who_looked_goes_with_its_case_alone(lived_in: World) -> None:
+    other = lived_in.case("C2")
+    case_opened(case_id=other.pk, page="case", by=lived_in.lead, at=NOW)
+    Case.objects.get(reference="C2").delete()
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    assert list(CaseOpening.objects.values_list("case__reference", flat=True)) == ["C1"]
+    assert Inspection.objects.count() == 1
+
+
+def test_what_is_protected_is_known_to_the_role_of_the_programs() -> None:
+    """role_grant reads it from these triggers."""
+    tables = {
+        model._meta.db_table for model, trigger in pgtrigger.registered() if isinstance(trigger, pgtrigger.Protect)
+    }
+    assert tables == {model._meta.db_table for model in event_models()} | {"casereviews_caseopening"}
