@@ -22,7 +22,7 @@ import * as keys from "./keys.js";
 const STRICT = /** @type {const} */ ({ durability: "strict" });
 
 export class Store {
-  /** @param {import("idb").IDBPDatabase} db @param {string} device */
+  /** @param {any} db as idb opens it @param {string} device */
   constructor(db, device) {
     this.db = db;
     this.device = device;
