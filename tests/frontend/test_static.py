@@ -59,7 +59,13 @@ def test_static_files_can_be_named_by_their_content(tmp_path, settings):
     call_command("collectstatic", interactive=False, verbosity=0)
     named = json.loads((tmp_path / "staticfiles.json").read_text())["paths"]
     assert all((tmp_path / hashed).is_file() for hashed in named.values())
-    assert {"vendor/frontend.css", "css/plumbline.css", "js/start.js", "js/review/store.js", "vendor/htmx.min.js"} <= named.keys()
+    assert {
+        "vendor/frontend.css",
+        "css/plumbline.css",
+        "js/start.js",
+        "js/review/store.js",
+        "vendor/htmx.min.js",
+    } <= named.keys()
 
 
 def test_the_error_page_that_stands_alone_names_files_that_are_there():
