@@ -10,6 +10,8 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 
+from accounts.json import refusal, speaks_json
+
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -40,6 +42,8 @@ class SignInMiddleware(LoginRequiredMiddleware):
         view_kwargs: dict[str, Any],
     ) -> HttpResponseBase | None:
         to_sign_in = super().process_view(request, view_func, view_args, view_kwargs)
+        if to_sign_in is not None and speaks_json(request):
+            return refusal("signed_out", "You are signed out.", status=401)
         if to_sign_in is None or request.method in READING:
             return to_sign_in
         return render(request, "accounts/signed_out.html", status=403)

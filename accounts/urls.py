@@ -6,6 +6,7 @@ from accounts import views
 # Only what people need of allauth. Nobody signs up: that address says so, and allauth's mails ask for it.
 urlpatterns = [
     path("", views.home, name="home"),
+    path("session/", views.session, name="session"),
     path("people/", views.person_list, name="person_list"),
     path("people/new/", views.person_new, name="person_new"),
     path("people/<int:pk>/", views.person, name="person"),

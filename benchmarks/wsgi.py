@@ -1,5 +1,6 @@
 """Plumbline as served, and beside it a bare Django view: no middleware, no session, no access rule."""
 
+import json
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from typing import Any
@@ -39,15 +40,32 @@ def bare_save(request: HttpRequest) -> HttpResponse:
     return HttpResponse("saved")
 
 
+def bare_flush(request: HttpRequest) -> HttpResponse:
+    """Many of the same upserts in one transaction."""
+    from casereviews.models import Answer
+
+    at = datetime.now(UTC)
+    names = ("review_id", "prompt_id", "value", "note", "version", "by_id")
+    rows = [Answer(**dict(zip(names, row, strict=True)), at=at, counts=True) for row in json.loads(request.body)]
+    with transaction.atomic():
+        Answer.objects.bulk_create(
+            rows,
+            update_conflicts=True,
+            unique_fields=["review", "prompt"],
+            update_fields=["value", "note", "counts", "version", "by", "at"],
+        )
+    return HttpResponse("saved")
+
+
 class BareRequest(WSGIRequest):
     urlconf = "benchmarks.wsgi"
 
 
-urlpatterns = [path("bare/save/", bare_save)]
+urlpatterns = [path("bare/save/", bare_save), path("bare/flush/", bare_flush)]
 with override_settings(MIDDLEWARE=[]):
     bare = WSGIHandler()
 bare.request_class = BareRequest
 
 
 def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-    return (bare if environ["PATH_INFO"] == "/bare/save/" else plumbline)(environ, start_response)
+    return (bare if environ["PATH_INFO"].startswith("/bare/") else plumbline)(environ, start_response)

@@ -12,15 +12,16 @@ from typing import Any
 from django.conf import settings
 from django.template.defaultfilters import capfirst, date
 from django.urls import reverse
+from django.utils.timezone import localtime
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from accounts.context import PRODUCT_NAME
 from casereviews.forms import value_name
 from casereviews.models import CaseReview
-from casereviews.pages import fact_rows, reason_not_asked
+from casereviews.pages import fact_rows, reason_not_asked, step_after, steps_of
 from casereviews.rules import NOTHING, Saved, Sheet
 from casereviews.services.changes import sheet_of
-from casereviews.views import page_context
+from casereviews.views.reviews import page_context
 from inspections.access import standing_of
 from standards.rules import Relevance
 from standards.structure import PromptOutline, QuestionOutline, StandardOutline, filled
@@ -60,6 +61,7 @@ def standard_values(review: CaseReview, standard: StandardOutline) -> dict[str, 
         **_frame(review, sheet, path),
         "standard": standard,
         "statement": filled(standard.statement, word),
+        "next_href": step_after(steps_of(review, sheet), standard.number) or reverse("review", args=[review.pk]),
         "questions": [_question(sheet, question, word) for question in standard.questions],
     }
 
@@ -114,11 +116,13 @@ def _frame(review: CaseReview, sheet: Sheet, path: str) -> dict[str, Any]:
         "urls": {
             "home": home,
             "review": here,
+            "changes": reverse("review_changes", args=[review.pk]),
             "password": reverse("account_change_password"),
             "sign_out": reverse("account_logout"),
         },
         "navigation": [{"href": home, "text": "My work", "active": False}],
         "crumbs": [("My work", home), ("My cases", mine), (case.reference, here)],
+        "saved_at": date(localtime(review.saved_at), "c") if review.saved_at else "",
         "disposal": capfirst(case.disposal_words),
         "began": date(case.began, "j F Y"),
     }

@@ -209,7 +209,7 @@ def changes_posted(post: QueryDict) -> list[Change]:
         changes.append(
             Change(
                 target=target,
-                seen=int(str(seen)) if VERSION.fullmatch(str(seen)) else 0,
+                seen=version_posted(str(seen)),
                 value=str(post[value]).strip() if value in post else None,
                 note=str(post[note]).replace("\r\n", "\n").strip() if note in post else None,
             )
@@ -217,7 +217,12 @@ def changes_posted(post: QueryDict) -> list[Change]:
     return changes
 
 
-def fields_unsaved(post: QueryDict, unsaved: Iterable[Outcome], *, all_of_them: bool) -> dict[str, str]:
+def version_posted(text: str) -> int:
+    """The version that a page showed; 0 for anything else."""
+    return int(text) if VERSION.fullmatch(text) else 0
+
+
+def fields_unsaved(post: QueryDict, unsaved: Iterable[Outcome]) -> dict[str, str]:
     """The fields as they were typed of what could not be saved.
 
     What is in conflict keeps the version that was seen until it is said which answer stands; all else takes the
@@ -226,8 +231,4 @@ def fields_unsaved(post: QueryDict, unsaved: Iterable[Outcome], *, all_of_them: 
     outcomes = list(unsaved)
     typed = {outcome.change.target for outcome in outcomes}
     seen = {outcome.change.target for outcome in outcomes if outcome.status is Status.CONFLICT}
-    return {
-        name: str(value)
-        for name, value in post.items()
-        if (name[2:] in seen if name.startswith("s-") else all_of_them or name[2:] in typed)
-    }
+    return {name: str(value) for name, value in post.items() if name[2:] in (seen if name.startswith("s-") else typed)}

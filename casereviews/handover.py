@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from casereviews.access import can_read_cases
+from casereviews.access import can_answer, can_read_cases
 from casereviews.history import says_more_than_seen, was_reader
 from casereviews.models import CaseReview
 from casereviews.pages import answer_words, target_text
@@ -31,6 +31,13 @@ def why_no_longer_theirs(review: CaseReview, standing: Standing) -> str:
     if can_read_cases(standing) and review.reader_id != standing.person_id:
         return f"{review.case.reference} was given to {review.reader}"
     return "You no longer read cases of this inspection"
+
+
+def why_too_late(review: CaseReview, standing: Standing) -> str:
+    """Why what this person typed could not be saved in the review."""
+    if can_answer(standing, review):
+        return f"{review.case.reference} was submitted meanwhile"
+    return why_no_longer_theirs(review, standing)
 
 
 def typed_in(review: CaseReview, sheet: Sheet, changes: Iterable[Change]) -> list[Typed]:

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 
 from accounts.models import Person
 from casereviews.forms import NOT_ANSWERED, FactsForm, QuestionForm, names_of, option_name, value_name, values_of
+from casereviews.history import Earlier
 from casereviews.models import CaseReview
 from casereviews.rules import (
     STATE_NAMES,
@@ -213,6 +214,21 @@ def answer_words(sheet: Sheet, target: str, value: str) -> str:
     """An answer in words; one that was given in words stands as it was typed."""
     place = place_of(sheet, target)
     return value if value and place and not place.options else value_name(value)
+
+
+def earlier_words(sheet: Sheet, target: str, earlier: Iterable[Earlier]) -> list[dict[str, Any]]:
+    """Earlier values in words, newest first."""
+    newest_first = sorted(earlier, key=lambda found: (found.row.at, found.row.version), reverse=True)
+    return [
+        {
+            "at": found.row.at,
+            "by": found.by,
+            "value": answer_words(sheet, target, found.row.value),
+            "note": found.row.note,
+            "became": found.became,
+        }
+        for found in newest_first
+    ]
 
 
 def answered_standards(review: CaseReview, sheet: Sheet) -> list[tuple[StandardOutline, list[SafeString]]]:

@@ -1,8 +1,10 @@
 """Named ways into reviews and what was saved in them. Aggregates end in plain counts that ratings turn into figures."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from datetime import datetime
 from functools import partial
 from typing import Any
+from uuid import UUID
 
 from django.apps import apps
 from django.db import models
@@ -11,7 +13,7 @@ from django.db.models import Value as Literal
 from django.db.models.functions import Concat
 
 from accounts.compiled import Compiled, CompiledRow
-from casereviews.rules import CLOSED, Rows, Saved, Value
+from casereviews.rules import CLOSED, Arrived, Rows, Saved, Status, Value
 from standards.outline import disposal_type_in_use, domain_in_use, edition_in_use
 
 YES_OR_NO = (Value.YES.value, Value.NO.value)
@@ -142,3 +144,36 @@ class AnswerQuerySet(models.QuerySet[Any]):
         """(yes, relevant) by prompt, in one query."""
         rows = self.values("prompt_id").annotate(yes=Count("pk", filter=Q(value=Value.YES)), relevant=Count("pk"))
         return {row["prompt_id"]: (row["yes"], row["relevant"]) for row in rows}
+
+
+class ReceivedChangeQuerySet(models.QuerySet[Any]):
+    def arrived(self, ids: Collection[str]) -> dict[str, Arrived]:
+        """What became of the changes with these ids, as far as they arrived; no query for none."""
+        if not ids:
+            return {}
+        rows = self.filter(pk__in=ids).order_by()
+        names = ("pk", "review_id", "by_id", "target", "status", "seen", "version", "reason", "at")
+        return {
+            str(pk): Arrived(review_id, by_id, target, Status(status), *rest)
+            for pk, review_id, by_id, target, status, *rest in rows.values_list(*names)
+        }
+
+    def kept_aside(self) -> "ReceivedChangeQuerySet":
+        """Those that nobody has looked after yet."""
+        return self.filter(status=Status.KEPT_ASIDE, settled_at=None)
+
+    def kept_aside_of(self, person_id: int) -> "ReceivedChangeQuerySet":
+        """What of this person's was kept aside, looked after or not."""
+        return self.filter(status=Status.KEPT_ASIDE, by=person_id)
+
+    def unsaved_at(self, review_id: int, target: str) -> "ReceivedChangeQuerySet":
+        """What was typed at a target and is not in the history of its row (see ReceivedChange)."""
+        kept = Q(status__in=[Status.CONFLICT, Status.KEPT_ASIDE]) | Q(status=Status.SAVED, value__isnull=False)
+        kept |= Q(status=Status.SAVED, note__isnull=False)
+        return self.filter(kept, review=review_id, target=target)
+
+    def receipt_lines(self, review_id: int, by_id: int, device: UUID, day: tuple[datetime, datetime]) -> list[str]:
+        """A line for each change of a person's device that arrived on a day (its start and end) and was not refused."""
+        found = self.filter(review=review_id, by=by_id, device=device, at__gte=day[0], at__lt=day[1])
+        rows = found.exclude(status=Status.REFUSED).order_by().values_list("pk", "status", "version")
+        return [f"{pk} {status} {version}\n" for pk, status, version in rows]

@@ -8,6 +8,11 @@ urlpatterns = [
     path("reviews/<int:pk>/facts/", views.review_facts, name="review_facts"),
     path("reviews/<int:pk>/standards/<str:number>/", views.review_standard, name="review_standard"),
     path("reviews/<int:pk>/whole/", views.review_whole, name="review_whole"),
+    path("reviews/<int:pk>/changes/", views.review_changes, name="review_changes"),
+    path("reviews/<int:pk>/receipt/", views.review_receipt, name="review_receipt"),
+    path("reviews/<int:pk>/history/<str:target>/", views.review_history, name="review_history"),
+    path("reviews/<int:pk>/kept-aside/<uuid:received>/", views.review_aside, name="review_aside"),
+    path("kept-aside/", views.kept_aside, name="kept_aside"),
     path("reviews/<int:pk>/submit/", views.review_submit, name="review_submit"),
     path("reviews/<int:pk>/reopen/", views.review_reopen, name="review_reopen"),
 ]

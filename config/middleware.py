@@ -6,6 +6,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 
+from accounts.json import refusal, speaks_json
+
 
 def body_limit(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
     """Refuses a body that is larger than anything we take; Django's own limit does not count uploaded files."""
@@ -13,6 +15,8 @@ def body_limit(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[
     def answer(request: HttpRequest) -> HttpResponse:
         length = request.META.get("CONTENT_LENGTH") or "0"
         if not length.isdigit() or int(length) > settings.LARGEST_BODY:
+            if speaks_json(request):
+                return refusal("too_large", "This is more than can be taken at once. Send it in parts.", status=413)
             return render(request, "400.html", status=413)
         return get_response(request)
 

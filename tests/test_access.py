@@ -7,6 +7,7 @@ one in ARGUMENTS or PKS.
 import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from uuid import UUID
 
 import pytest
 from django.conf import settings
@@ -16,11 +17,11 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts.models import Person
-from casereviews.models import CaseReview
+from casereviews.models import CaseReview, ReceivedChange
 from inspections.models import Case
 from inspections.rules import Role
 from inspections.services import team_member_add
-from tests.factories import PersonFactory, World, world
+from tests.factories import NOW, PersonFactory, World, world
 
 SIGNED_OUT, STRANGER, ADMINISTRATOR = "signed_out", "stranger", "administrator"
 OTHER_INSPECTOR = "inspector_of_other_cases"  # on the same team; the review is not theirs
@@ -48,6 +49,7 @@ WHO_SEES_RATINGS = (Role.LEAD, Role.QUALITY_LEAD, Role.PANEL, Role.EDITOR, Role.
 MAY: dict[str, May] = {
     # accounts
     "home": who(*SIGNED_IN),
+    "session": who(*SIGNED_IN),
     "person_list": who(ADMINISTRATOR),
     "person_new": who(ADMINISTRATOR),
     "person": who(ADMINISTRATOR),
@@ -86,6 +88,11 @@ MAY: dict[str, May] = {
     "review_facts": who(*WHO_READS_A_CASE, write=(Role.LEAD, Role.INSPECTOR)),
     "review_standard": who(*WHO_READS_A_CASE, write=(Role.LEAD, Role.INSPECTOR)),
     "review_whole": who(*WHO_READS_A_CASE),
+    "review_changes": who(*WHO_READS_A_CASE, write=(Role.LEAD, Role.INSPECTOR)),
+    "review_receipt": who(Role.LEAD, Role.INSPECTOR),
+    "review_history": who(*WHO_READS_A_CASE),
+    "review_aside": who(Role.LEAD, Role.INSPECTOR),
+    "kept_aside": who(*SIGNED_IN),
     "review_submit": who(*WHO_READS_A_CASE, write=(Role.LEAD, Role.INSPECTOR)),
     "review_reopen": who(Role.LEAD),
     # ratings
@@ -103,6 +110,16 @@ MAY: dict[str, May] = {
     "demo_components": who(*PUBLIC),
 }
 
+
+def aside_of(found: World) -> UUID:
+    """What was kept aside in the inspection's review, made where it is missing."""
+    review = CaseReview.objects.get(inspection=found.inspection)
+    defaults = {"target": "2.1.1.a", "status": "kept_aside", "by": found.inspector, "sequence": 1, "at": NOW}
+    pk = UUID(int=review.pk)
+    ReceivedChange.objects.get_or_create(pk=pk, review=review, defaults=defaults)
+    return pk
+
+
 # What stands in an address, by the argument's name. `number` is a standard's.
 ARGUMENTS: dict[str, Callable[[World], object]] = {
     "name": lambda found: found.inspection.name,
@@ -110,6 +127,8 @@ ARGUMENTS: dict[str, Callable[[World], object]] = {
     "number": lambda found: "2.1",
     "uidb36": lambda found: "1",
     "key": lambda found: "no-such-key",
+    "target": lambda found: "2.1.1.a",
+    "received": aside_of,
 }
 JUDGED = {"judgement_propose": "1.1"}  # addresses whose standard is not judged in cases
 PKS: dict[str, Callable[[World], int]] = {

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 
 from accounts.models import Person
 from accounts.requests import PersonRequest
-from casereviews.models import CaseReview
+from casereviews.models import CaseReview, ReceivedChange
 from casereviews.rules import CLOSED, State
 from inspections.models import Inspection, TeamMember
 from inspections.rules import ROLE_NAMES, Phase, Role
@@ -153,5 +153,6 @@ def home(request: PersonRequest) -> HttpResponse:
             "current": [work for work in works if not work.is_finished],
             "finished": [work for work in works if work.is_finished],
             "administrators": _administrators(works),
+            "has_asides": ReceivedChange.objects.kept_aside_of(request.user.pk).exists(),
         },
     )

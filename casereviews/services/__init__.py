@@ -1,8 +1,10 @@
 """The only writers of case reviews and of what is saved in them."""
 
-from casereviews.services.changes import Receipt, ReviewClosed, changes_apply
+from casereviews.services.aside import aside_settle, aside_use
+from casereviews.services.changes import Receipt, changes_apply
 from casereviews.services.reviews import (
     ReallocationRefused,
+    ReviewClosed,
     ReviewIncomplete,
     ReviewNotSubmitted,
     review_reopen,
@@ -25,6 +27,8 @@ __all__ = [
     "ReviewClosed",
     "ReviewIncomplete",
     "ReviewNotSubmitted",
+    "aside_settle",
+    "aside_use",
     "case_change",
     "case_opened",
     "changes_apply",

@@ -1,31 +1,18 @@
 """One door for every change to answers, judgements, facts and classifications of a review."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
-from django.conf import settings
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from accounts.models import Person
-from casereviews.access import can_answer
+from casereviews.access import can_open_review
 from casereviews.models import CaseReview
-from casereviews.rules import (
-    NOTHING,
-    Change,
-    Kind,
-    Outcome,
-    Problem,
-    Rows,
-    Sheet,
-    State,
-    Status,
-    outcome_of,
-    place_of,
-    problem_with,
-    progress_of,
-)
+from casereviews.rules import NOTHING, Change, Outcome, Sheet, State, Status, place_of, progress_of
+from casereviews.services.applying import Applying
+from casereviews.services.arrivals import Sender, arrivals_record, why_kept_aside
 from casereviews.services.rows import rows_write
 from inspections.access import standing_of
 from inspections.events import figures_changed
@@ -35,10 +22,6 @@ from standards.rules import Relevance
 from standards.structure import QuestionOutline
 
 
-class ReviewClosed(Exception):
-    """The review is submitted: it takes no changes until the lead reopens it."""
-
-
 @dataclass(frozen=True, slots=True)
 class Receipt:
     """What became of each change, in the order they came, and which key questions are asked, or not, since then."""
@@ -46,6 +29,7 @@ class Receipt:
     review: CaseReview
     sheet: Sheet
     outcomes: tuple[Outcome, ...]
+    may_open: bool  # False for who lost the case: they are told what became of their changes, and nothing of the case
     now_asked: tuple[QuestionOutline, ...] = ()
     no_longer_asked: tuple[QuestionOutline, ...] = ()
 
@@ -54,30 +38,29 @@ class Receipt:
 
 
 @transaction.atomic
-def changes_apply(*, review_id: int, changes: Sequence[Change], by: Person, at: datetime) -> Receipt:
-    """Applies changes to one review, each apart: saved, in conflict with a version not seen, or refused with a reason.
+def changes_apply(
+    *, review_id: int, changes: Sequence[Change], by: Person, at: datetime, device: UUID | None = None
+) -> Receipt:
+    """Applies changes to one review, each apart and each once: see Status for what may become of it.
 
-    Raises PermissionDenied, and ReviewClosed for a submitted review; then nothing is written.
+    Raises DoesNotExist, and PermissionDenied for somebody who never read the case; then nothing is written.
     """
     review = review_lock(review_id)
-    if not can_answer(standing_of(by, review.inspection_id), review):
-        raise PermissionDenied
-    if review.is_closed:
-        raise ReviewClosed("This review was submitted. The lead inspector can reopen it.")
+    sender = Sender(by, at, device)
+    standing = standing_of(by, review.inspection_id)
+    aside = why_kept_aside(review, standing)
     before = sheet_of(review)
-    after, outcomes = _applied(before, changes, by=by, at=at)
+    after, outcomes = Applying(review, before, sender, aside).done(changes)
     changed = {o.change.target for o in outcomes if o.status is Status.SAVED and _differs(before, o)}
+    _sequence_grow(review, outcomes, changed)
     if changed:
         rows_write(review, after, changed)
         _review_touch(review, after, by=by, at=at)
         topics = _topics_of(before, after, changed)
         figures_changed.send(CaseReview, inspection_id=review.inspection_id, topics=topics)
-    asked: dict[bool, list[QuestionOutline]] = {True: [], False: []}
-    for question in after.questions:
-        is_asked = after.relevance(question) is Relevance.RELEVANT
-        if is_asked is not (before.relevance(question) is Relevance.RELEVANT):
-            asked[is_asked].append(question)
-    return Receipt(review, after, tuple(outcomes), tuple(asked[True]), tuple(asked[False]))
+    arrivals_record(review, after, outcomes, sender)
+    now_asked, no_longer_asked = _asked_apart(before, after)
+    return Receipt(review, after, tuple(outcomes), can_open_review(standing, review), now_asked, no_longer_asked)
 
 
 def review_lock(review_id: int) -> CaseReview:
@@ -101,26 +84,22 @@ def sheet_of(review: CaseReview) -> Sheet:
     )
 
 
-def _applied(sheet: Sheet, changes: Sequence[Change], *, by: Person, at: datetime) -> tuple[Sheet, list[Outcome]]:
-    """The sheet as it is after the changes, and what became of each. Later changes see what earlier ones saved."""
-    found = {kind: dict(sheet.rows.of(kind)) for kind in Kind}
-    outcomes = []
-    for change in changes:
-        place = place_of(sheet, change.target)
-        if place is None:
-            problem = Problem(f"“{change.target[:60]}” is not asked of this case.")
-            outcomes.append(Outcome(change, Status.REFUSED, NOTHING, problem))
-            continue
-        current = found[place.kind].get(change.target, NOTHING)
-        if refusal := problem_with(change, place, longest_note=settings.NOTE_MAX_LENGTH):
-            outcomes.append(Outcome(change, Status.REFUSED, current, refusal))
-            continue
-        outcome = outcome_of(change, current=current, by_id=by.pk, at=at)
-        if outcome.status is Status.SAVED and outcome.current is not current:
-            found[place.kind][change.target] = outcome.current
-        outcomes.append(outcome)
-    rows = Rows(found[Kind.ANSWER], found[Kind.JUDGEMENT], found[Kind.FACT])
-    return replace(sheet, rows=rows), outcomes
+def _asked_apart(before: Sheet, after: Sheet) -> tuple[tuple[QuestionOutline, ...], tuple[QuestionOutline, ...]]:
+    """The key questions that are asked since then, and those that no longer are."""
+    asked: dict[bool, list[QuestionOutline]] = {True: [], False: []}
+    for question in after.questions:
+        is_asked = after.relevance(question) is Relevance.RELEVANT
+        if is_asked is not (before.relevance(question) is Relevance.RELEVANT):
+            asked[is_asked].append(question)
+    return tuple(asked[True]), tuple(asked[False])
+
+
+def _sequence_grow(review: CaseReview, outcomes: Sequence[Outcome], changed: Collection[str]) -> None:
+    """One step for each batch that brought something new."""
+    if changed or any(outcome.change.id and outcome.status is not Status.DUPLICATE for outcome in outcomes):
+        review.sequence += 1
+        if not changed:  # else it is written with the rest
+            review.save(update_fields=["sequence"])
 
 
 def _differs(before: Sheet, outcome: Outcome) -> bool:
@@ -133,7 +112,7 @@ def _review_touch(review: CaseReview, sheet: Sheet, *, by: Person, at: datetime)
     if review.state == State.NOT_STARTED:
         review.state = State.IN_PROGRESS
     review.done, review.required, review.saved_at, review.by = progress.done, progress.required, at, by
-    review.save(update_fields=["state", "done", "required", "saved_at", "by"])
+    review.save(update_fields=["state", "done", "required", "sequence", "saved_at", "by"])
 
 
 def _topics_of(before: Sheet, after: Sheet, changed: set[str]) -> frozenset[str]:

@@ -10,12 +10,16 @@ from accounts.models import Person
 from casereviews.access import can_reopen, can_submit
 from casereviews.models import CaseReview, Fact
 from casereviews.rules import Missing, Reading, Rows, Saved, Sheet, State, missing_in, place_of, progress_of
-from casereviews.services.changes import ReviewClosed, review_lock, sheet_of
+from casereviews.services.changes import review_lock, sheet_of
 from inspections.access import can_change_sample, standing_of
 from inspections.events import figures_changed
 from inspections.models import Case, TeamMember
 from inspections.rules import SAMPLE, Role
 from standards.outline import outline_of
+
+
+class ReviewClosed(Exception):
+    """There is nothing to submit; the message says why."""
 
 
 class ReviewIncomplete(Exception):

@@ -13,7 +13,9 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
-from casereviews.services import case_opened
+from casereviews.models import ReceivedChange
+from casereviews.rules import Change
+from casereviews.services import aside_settle, case_opened, changes_apply
 from inspections.models import Inspection
 from published.services import inspection_import
 from standards.models import Edition
@@ -51,6 +53,11 @@ def test_the_role_does_all_that_the_programs_do(db: None, role: str, tmp_path: P
     with acting_as(role):
         found = world()
         case_opened(case_id=found.submitted().case_id, page="case", by=found.lead, at=NOW)
+        late = Change("2.1.1.a", 1, "no")
+        review = found.submitted("C2")
+        changes_apply(review_id=review.pk, changes=[late], by=found.inspector, at=NOW)
+        kept = ReceivedChange.objects.get(status="kept_aside")
+        aside_settle(review_id=review.pk, received_id=kept.pk, by=found.lead, at=NOW)
         document = shipped("rotherham-2020")
         at: datetime = timezone.now()
         inspection_import(path=written(tmp_path, document), now=at)
@@ -72,6 +79,7 @@ def test_the_role_does_all_that_the_programs_do(db: None, role: str, tmp_path: P
         "UPDATE casereviews_answerevent SET by_id = NULL",
         "DELETE FROM ratings_decisionevent",
         "UPDATE casereviews_caseopening SET at = now()",
+        "UPDATE casereviews_receivedchange SET value = 'yes'",
         "TRUNCATE casereviews_caseopening",
         "ALTER TABLE casereviews_caseopening DISABLE TRIGGER ALL",
         "DROP TABLE accounts_personevent",

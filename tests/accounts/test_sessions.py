@@ -55,13 +55,13 @@ def test_a_page_soon_after_another_writes_nothing(
 ) -> None:
     client = sign_in(person)
     last_page(PROLONG_AFTER - timedelta(seconds=30))
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get("/")
     assert left() < WHOLE - PROLONG_AFTER + timedelta(minutes=1)
     last_page(PROLONG_AFTER + timedelta(seconds=5))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get("/")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get("/")
 
 

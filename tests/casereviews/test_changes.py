@@ -5,9 +5,9 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from casereviews.models import Answer, CaseReview, Fact, Judgement
+from casereviews.models import Answer, CaseReview, Fact, Judgement, ReceivedChange
 from casereviews.rules import Change, Status
-from casereviews.services import ReviewClosed, changes_apply
+from casereviews.services import changes_apply
 from inspections.events import figures_changed
 from inspections.rules import Role
 from tests.factories import NOW, World, fill
@@ -77,6 +77,28 @@ def test_changes_apply_tells_of_a_version_that_was_not_seen(world: World):
     assert dict(Answer.objects.values_list("prompt__letter", "value")) == {"a": "no", "b": "yes"}
 
 
+def test_changes_apply_overwrites_no_note_that_its_author_never_saw(world: World):
+    """The same value from both, one with a note: what follows the other has not seen that note."""
+    review = world.review()
+    save(review, world.lead, Change("2.1.1.a", 0, "no", "The lead's long note."))
+    first = Change("2.1.1.a", 0, "no", id="11111111-1111-4111-8111-111111111111")
+    follows = Change("2.1.1.a", first.id, None, "Mine.", id="22222222-2222-4222-8222-222222222222")
+    receipt = save(review, world.inspector, first, follows)
+    assert [outcome.status for outcome in receipt.outcomes] == [Status.CONFLICT, Status.CONFLICT]
+    assert Answer.objects.get().note == "The lead's long note."
+
+
+def test_changes_apply_keeps_on_record_what_the_same_batch_changes_again(world: World):
+    review = world.review()
+    first = Change("2.1.1.a", 0, "no", "First thought.", id="11111111-1111-4111-8111-111111111111")
+    second = Change("2.1.1.a", first.id, None, "Second.", id="22222222-2222-4222-8222-222222222222")
+    receipt = save(review, world.inspector, first, second)
+    assert [outcome.version for outcome in receipt.outcomes] == [1, 2]
+    assert Answer.objects.get().note == "Second."
+    kept = ReceivedChange.objects.order_by("pk").values_list("status", "value", "note")
+    assert list(kept) == [("saved", "no", "First thought."), ("saved", None, None)]
+
+
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
@@ -119,18 +141,29 @@ def test_changes_apply_is_for_the_reader_and_the_lead(world: World, role: Role):
     assert not Answer.objects.exists()
 
 
-def test_changes_apply_is_not_for_a_reader_who_left_the_team(world: World):
+def aside_of(receipt) -> list[tuple[str, str]]:
+    assert {outcome.status for outcome in receipt.outcomes} == {Status.KEPT_ASIDE}
+    kept = ReceivedChange.objects.kept_aside().filter(review=receipt.review).order_by("target")
+    return [(row.by.name, row.value) for row in kept]
+
+
+def test_changes_apply_keeps_aside_what_a_reader_sends_who_left_the_team(world: World):
     review = world.review()
     world.inspection.team.filter(person=world.inspector).delete()
-    with pytest.raises(PermissionDenied):
-        save(review, world.inspector, Change("2.1.1.a", 0, "yes"))
+    receipt = save(review, world.inspector, Change("2.1.1.a", 0, "yes"))
+    assert aside_of(receipt) == [(world.inspector.name, "yes")]
+    assert not Answer.objects.exists()
+    assert not receipt.may_open
 
 
-def test_changes_apply_refuses_a_submitted_review(world: World):
+def test_changes_apply_keeps_aside_what_comes_to_a_submitted_review(world: World):
     review = world.submitted()
-    with pytest.raises(ReviewClosed):
-        save(review, world.inspector, Change("2.1.1.a", 1, "no"))
+    receipt = save(review, world.inspector, Change("2.1.1.a", 1, "no"))
+    assert aside_of(receipt) == [(world.inspector.name, "no")]
+    assert receipt.outcomes[0].reason.startswith("The review was submitted before this arrived.")
     assert set(Answer.objects.values_list("value", flat=True)) == {"yes"}
+    review.refresh_from_db()
+    assert (review.state, review.sequence) == ("submitted", receipt.review.sequence)
 
 
 def test_changes_apply_says_that_a_review_is_not_there(world: World):

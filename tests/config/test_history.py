@@ -110,4 +110,5 @@ def test_what_is_protected_is_known_to_the_role_of_the_programs() -> None:
     tables = {
         model._meta.db_table for model, trigger in pgtrigger.registered() if isinstance(trigger, pgtrigger.Protect)
     }
-    assert tables == {model._meta.db_table for model in event_models()} | {"casereviews_caseopening"}
+    others = {"casereviews_caseopening", "casereviews_receivedchange"}
+    assert tables == {model._meta.db_table for model in event_models()} | others

@@ -4,6 +4,7 @@ import importlib
 import inspect
 from collections.abc import Callable, Iterator
 from typing import Any
+from uuid import UUID, uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -12,8 +13,8 @@ from django.db import transaction
 from accounts import services as people
 from accounts.models import Person
 from casereviews import services as reviewing
-from casereviews.models import CaseReview
-from casereviews.rules import Change
+from casereviews.models import CaseReview, ReceivedChange
+from casereviews.rules import Change, Status
 from inspections import services as planning
 from inspections.models import Case, Service
 from inspections.rules import NewCase, Role
@@ -28,6 +29,13 @@ RECORDS_ONLY = frozenset({"case_opened", "cases_opened"})  # put on record what 
 def review_of(found: World) -> CaseReview:
     review: CaseReview = CaseReview.objects.select_related("case").get(inspection=found.inspection)
     return review
+
+
+def aside_in(found: World) -> UUID:
+    """Something kept aside in the inspection's review."""
+    kept = {"target": "2.1.1.a", "status": Status.KEPT_ASIDE, "value": "no", "sequence": 1, "at": NOW}
+    received = ReceivedChange.objects.create(id=uuid4(), review=review_of(found), by=found.inspector, **kept)
+    return received.pk
 
 
 Call = Callable[[World, Person], Any]
@@ -80,6 +88,14 @@ SERVICES: dict[Any, tuple[Call, set[str]]] = {
         lambda w, by: reviewing.changes_apply(
             review_id=review_of(w).pk, changes=[Change("fact.gender", 0, "female")], by=by, at=NOW
         ),
+        {Role.LEAD, Role.INSPECTOR},
+    ),
+    reviewing.aside_settle: (
+        lambda w, by: reviewing.aside_settle(review_id=review_of(w).pk, received_id=aside_in(w), by=by, at=NOW),
+        {Role.LEAD, Role.INSPECTOR},
+    ),
+    reviewing.aside_use: (
+        lambda w, by: reviewing.aside_use(review_id=review_of(w).pk, received_id=aside_in(w), seen=0, by=by, at=NOW),
         {Role.LEAD, Role.INSPECTOR},
     ),
     reviewing.review_submit: (

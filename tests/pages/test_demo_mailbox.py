@@ -26,7 +26,7 @@ def test_the_empty_mailbox_fits_a_phone(phone, axe, settings, tmp_path):
 
 
 def test_the_database_can_be_used_beside_the_browser(page):
-    """Django takes Playwright's event loop for asynchronous code (tests/pages/conftest.py tells it otherwise)."""
+    """Django takes Playwright's event loop for asynchronous code (tests/browsers.py tells it otherwise)."""
     Person.objects.create_user("ann@example.org")
     page.goto(reverse("demo_mailbox"))
     assert Person.objects.count() == 1

@@ -19,7 +19,17 @@ from tests.test_access import ADMINISTRATOR, MAY, SIGNED_OUT, address, known
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 # Not pages: answers to a poll, a download, plain text, or addresses that only take posts.
-NO_PAGES = {"report_changes", "edition_export", "health", "review_submit", "person_invite", "demo_mail"}
+NO_PAGES = {
+    "session",
+    "review_changes",
+    "review_receipt",
+    "report_changes",
+    "edition_export",
+    "health",
+    "review_submit",
+    "person_invite",
+    "demo_mail",
+}
 # Shown where nobody is signed in.
 OUTSIDE = {name for name in MAY if name.startswith("account_") and name not in {"account_change_password"}}
 

@@ -52,6 +52,9 @@ def rights(role: str) -> Iterator[Composed]:
     yield SQL("REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {}").format(name)
     for table, operation in sorted(protected()):
         yield SQL("REVOKE {} ON {} FROM {}").format(SQL(operation), Identifier(table), name)
+    for table, columns in open_columns():
+        listed = SQL(", ").join(map(Identifier, columns))
+        yield SQL("GRANT UPDATE ({}) ON {} TO {}").format(listed, Identifier(table), name)
 
 
 def protected() -> set[tuple[str, Any]]:
@@ -62,3 +65,10 @@ def protected() -> set[tuple[str, Any]]:
         if isinstance(trigger, pgtrigger.Protect)
         for operation in str(trigger.operation).split(" OR ")
     }
+
+
+def open_columns() -> Iterator[tuple[str, list[str]]]:
+    """(table, columns) that may change although a trigger protects the rest of the row."""
+    for model, trigger in pgtrigger.registered():
+        if isinstance(trigger, pgtrigger.ReadOnly) and trigger.exclude:
+            yield model._meta.db_table, [str(f.column) for f in model._meta.fields if f.name in trigger.exclude]

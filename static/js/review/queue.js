@@ -9,6 +9,7 @@
  * @property {string} id
  * @property {"saved" | "duplicate" | "conflict" | "kept_aside" | "refused"} status
  * @property {"saved" | "conflict" | "kept_aside" | "refused"} [first] of a duplicate
+ * @property {string} [first_at] when a duplicate arrived first
  * @property {number} version
  * @property {import("./store.js").Row | null} current
  * @property {string} reason
@@ -29,7 +30,6 @@ export class Queue {
    * @param {{changed: (change: Change, result?: Result) => void, line: (state: "idle" | "sending" | "waiting" | "signed out", why?: string) => void, unkept: (why: string) => void}} tell
    */
   constructor(review, store, send, tell) {
-    Object.assign(this, { review, store, send, tell });
     this.review = review;
     this.store = store;
     this.send = send;
@@ -46,7 +46,8 @@ export class Queue {
   /** What earlier pages left here. @returns {Promise<Change[]>} */
   async load() {
     const left = this.store && !this.store.isLocked ? await this.store.changes(this.review) : [];
-    for (const change of left) this.changes.set(change.id, change);
+    // It may have been sent by the page that left it, or be on its way from another tab.
+    for (const change of left) this.changes.set(change.id, Object.assign(change, { attempted: true }));
     return left;
   }
 
@@ -65,18 +66,31 @@ export class Queue {
    * @param {string} target @param {Typed} typed @param {number} version the one on the page
    */
   async put(target, typed, version) {
-    const earlier = this.#unsent(target);
-    const seen = earlier?.seen ?? this.#underWay(target)?.id ?? version;
-    // A change that was sent before, without an answer, may have arrived: what is typed since needs an id of its own.
-    const id = earlier && !earlier.attempted ? earlier.id : crypto.randomUUID();
-    const change = /** @type {Change} */ ({
-      ...earlier, ...typed, id, review: this.review, target, at: new Date().toISOString(), state: "waiting", reason: "",
-      seen: earlier?.attempted ? earlier.id : seen, attempted: false,
-    });
-    this.changes.set(id, change);
-    this.tell.changed(change);
+    const change = this.#clash(target, typed) ?? this.#waiting(target, typed, version);
+    this.changes.set(change.id, change);
     await this.#keep(change);
+    // Said only once it is true, and not any more if it was saved meanwhile.
+    if (this.changes.get(change.id) === change) this.tell.changed(change);
     this.soon();
+  }
+
+  /** A conflict that waits to be settled takes in what is typed meanwhile. @param {string} target @param {Typed} typed */
+  #clash(target, typed) {
+    const clash = [...this.changes.values()].find((change) => change.target === target && change.state === "conflict");
+    return clash && Object.assign(clash, typed);
+  }
+
+  /** @param {string} target @param {Typed} typed @param {number} version @returns {Change} */
+  #waiting(target, typed, version) {
+    const earlier = this.#unsent(target);
+    const change = { review: this.review, target, at: new Date().toISOString(), state: /** @type {const} */ ("waiting"), reason: "" };
+    if (!earlier) return { ...change, ...typed, id: crypto.randomUUID(), seen: this.#underWay(target)?.id ?? version };
+    const { id, seen, value, note } = earlier;
+    const both = { ...(value === undefined ? {} : { value }), ...(note === undefined ? {} : { note }), ...typed };
+    if (!earlier.attempted) return { ...change, ...both, id, seen };
+    // It was sent before: what is typed since needs an id of its own, and follows it if it may have arrived.
+    if (earlier.state === "refused") this.#forget(id);
+    return { ...change, ...both, id: crypto.randomUUID(), seen: earlier.state === "refused" ? version : id };
   }
 
   async #keep(/** @type {Change} */ change) {
@@ -154,23 +168,23 @@ export class Queue {
   /** @param {Change[]} batch @param {{results: Result[], receipt: {sequence: number, saved_at: string}}} answer */
   async #answered(batch, { results, receipt }) {
     const byId = new Map(results.map((result) => [result.id, result]));
-    const receipts = [];
-    for (const change of batch) {
-      this.sent.delete(change.id);
-      const result = byId.get(change.id);
-      if (!result) continue; // not answered: it stays, and is sent again
+    const answered = batch.filter((change) => byId.has(change.id)); // any other stays, and is sent again
+    for (const change of batch) this.sent.delete(change.id);
+    // All at once and before anything is awaited: what is typed next must know the version that stands now.
+    const receipts = answered.flatMap((change) => {
+      const result = /** @type {Result} */ (byId.get(change.id));
       const status = result.status === "duplicate" ? (result.first ?? "saved") : result.status;
       if (status === "conflict" || status === "refused") {
         Object.assign(change, { state: status, reason: result.reason, theirs: result.current });
-        await this.#keep(change);
-      } else await this.#forget(change.id);
+      } else this.changes.delete(change.id);
       this.tell.changed(change, { ...result, status });
-      receipts.push({
-        id: change.id, review: this.review, day: receipt.saved_at.slice(0, 10), version: result.version, status,
-        sequence: receipt.sequence,
-      });
-    }
+      if (status === "refused") return [];
+      const { id, review } = change;
+      const at = (result.first_at ?? receipt.saved_at).slice(0, 10); // the day in England, as the door writes it
+      return [{ id, review, day: at, version: result.version, status, sequence: receipt.sequence }];
+    });
     await this.store?.receiptsKeep(receipts).catch(() => {});
+    for (const change of answered) await (this.changes.has(change.id) ? this.#keep(change) : this.#forget(change.id));
   }
 
   /** Somebody chose between two answers: mine goes again, having seen theirs; or it is given up. @param {Change} change */

@@ -12,6 +12,7 @@ import * as keys from "./keys.js";
  * @property {string} [note]
  * @property {string} at when it was typed
  * @property {"waiting" | "conflict" | "refused"} state
+ * @property {boolean} [attempted] it was sent at least once, so it may have arrived
  * @property {string} [reason] why it was not saved
  * @property {Row} [theirs] what stands instead, in a conflict
  *

@@ -14,8 +14,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accounts.requests import PersonRequest
 from casereviews import services
 from casereviews.access import can_answer, can_open_review, can_read_cases, can_reopen
+from casereviews.aside import asides_of
 from casereviews.forms import ReopenForm, changes_posted, fields_unsaved
-from casereviews.handover import typed_in, why_no_longer_theirs
+from casereviews.handover import typed_in, why_no_longer_theirs, why_too_late
 from casereviews.history import says_more_than_seen
 from casereviews.models import CaseReview
 from casereviews.pages import (
@@ -33,10 +34,11 @@ from casereviews.pages import (
     step_after,
     steps_of,
 )
-from casereviews.rules import Change, Missing, Outcome, Sheet, Status, Value, asked_words, place_of
+from casereviews.rules import Missing, Outcome, Sheet, Status, place_of
 from casereviews.services.changes import sheet_of
+from casereviews.telling import tellings
 from inspections.access import can_see_inspection, standing_of
-from inspections.models import Case, Inspection
+from inspections.models import Inspection
 from inspections.rules import Standing
 from inspections.views.asking import posted
 from standards.structure import StandardOutline, filled
@@ -109,8 +111,10 @@ def _overview(found: CaseReview, standing: Standing, sheet: Sheet, **more: Any) 
     steps = steps_of(found, sheet)
     tasks = [{"title": step.title, "href": step.href, "status": step.status, "colour": step.colour} for step in steps]
     done, required = sum(s.progress.done for s in steps), sum(s.progress.required for s in steps)
+    asides = asides_of(found, sheet) if can_answer(standing, found) else []
     first_open = next((step for step in steps if not step.progress.complete), None)
-    return page_context(found, standing, sheet, tasks=tasks, done=done, required=required, next_step=first_open, **more)
+    more |= {"tasks": tasks, "done": done, "required": required, "next_step": first_open, "asides": asides}
+    return page_context(found, standing, sheet, **more)
 
 
 @require_http_methods(["GET", "POST"])
@@ -170,6 +174,7 @@ def _facts_page(request: PersonRequest, found: CaseReview, standing: Standing, *
     look(request, found, "facts")
     sheet = sheet_of(found)
     context = page_context(found, standing, sheet, **more)
+    context["next_href"] = step_after(context["steps"], "") or reverse("review", args=[found.pk])
     if context["may_write"] or "posted" in more:
         context["form_markup"] = facts_markup(sheet, posted=more.get("posted"), errors=more.get("field_errors"))
     else:
@@ -192,6 +197,7 @@ def _standard_page(
     standard = standard_or_404(sheet, number)
     look(request, found, f"standard {standard.number}")
     context = page_context(found, standing, sheet, standard=standard, **more)
+    context["next_href"] = step_after(context["steps"], standard.number) or reverse("review", args=[found.pk])
     context["statement"] = filled(standard.statement, found.inspection.service_word)
     if context["may_write"] or "posted" in more:
         context["blocks"] = question_blocks(
@@ -230,10 +236,8 @@ def _save(request: PersonRequest, pk: int, number: str) -> HttpResponse:
         receipt = services.changes_apply(review_id=pk, changes=changes, by=request.user, at=timezone.now())
     except CaseReview.DoesNotExist as error:
         raise Http404 from error
-    except PermissionDenied:
-        return _show_to_copy(request, pk, changes)
-    except services.ReviewClosed as error:
-        return _show_again(request, pk, number, (), closed=str(error))
+    if receipt.with_status(Status.KEPT_ASIDE):
+        return _show_kept_aside(request, receipt)
     if unsaved := still_unsaved(receipt):
         return _show_again(request, pk, number, unsaved)
     return _go_on(request, receipt, number)
@@ -241,9 +245,8 @@ def _save(request: PersonRequest, pk: int, number: str) -> HttpResponse:
 
 def _go_on(request: PersonRequest, receipt: services.Receipt, number: str) -> HttpResponse:
     """To the next page, or back to this one, with all that there is to say of what was saved."""
-    _tell_what_is_asked(request, receipt)
-    _tell_of_danger(request, receipt)
-    _tell_of_the_sample(request, receipt.review.case)
+    for told in tellings(receipt):
+        (messages.warning if told.kind == "warning" else messages.info)(request, told.text)
     if "continue" not in request.POST:
         messages.success(request, f"Saved at {timezone.localtime():%H:%M}.")
         return redirect(request.path)
@@ -251,14 +254,11 @@ def _go_on(request: PersonRequest, receipt: services.Receipt, number: str) -> Ht
     return redirect(following or reverse("review", args=[receipt.review.pk]))
 
 
-def _show_to_copy(request: PersonRequest, pk: int, changes: Sequence[Change]) -> HttpResponse:
-    """What somebody typed in a case that was taken from them meanwhile, which nothing else keeps."""
-    review = CaseReview.objects.with_case().get(pk=pk)
-    why = why_no_longer_theirs(review, standing_of(request.user, review.inspection_id))
-    if not why:
-        raise PermissionDenied
-    context = {"why": why, "typed": typed_in(review, sheet_of(review), changes)}
-    return render(request, "casereviews/not_saved.html", context, status=403)
+def _show_kept_aside(request: PersonRequest, receipt: services.Receipt) -> HttpResponse:
+    """What somebody typed in a case that was taken from them, or submitted, meanwhile."""
+    why = why_too_late(receipt.review, standing_of(request.user, receipt.review.inspection_id))
+    typed = typed_in(receipt.review, receipt.sheet, [o.change for o in receipt.with_status(Status.KEPT_ASIDE)])
+    return render(request, "casereviews/kept_aside.html", {"why": why, "typed": typed})
 
 
 def still_unsaved(receipt: services.Receipt) -> list[Outcome]:
@@ -272,9 +272,7 @@ def still_unsaved(receipt: services.Receipt) -> list[Outcome]:
     return unsaved
 
 
-def _show_again(
-    request: PersonRequest, pk: int, number: str, unsaved: Sequence[Outcome], *, closed: str = ""
-) -> HttpResponse:
+def _show_again(request: PersonRequest, pk: int, number: str, unsaved: Sequence[Outcome]) -> HttpResponse:
     """The page with what was typed, each problem at its field, and both sides of a conflict."""
     found, standing = review_for(request, pk)
     sheet, word = sheet_of(found), found.inspection.service_word
@@ -285,10 +283,8 @@ def _show_again(
         for name, sentences in errors.items()
         for sentence in sentences
     ]
-    if closed:
-        links = [("", f"{closed} What you typed is still below: copy what you need.")]
     more = {
-        "posted": fields_unsaved(request.POST, unsaved, all_of_them=bool(closed)),
+        "posted": fields_unsaved(request.POST, unsaved),
         "field_errors": errors,
         "error_links": links,
         "has_errors": True,
@@ -297,26 +293,3 @@ def _show_again(
     if number:
         return _standard_page(request, found, standing, number, **more)
     return _facts_page(request, found, standing, **more)
-
-
-def _tell_what_is_asked(request: PersonRequest, receipt: services.Receipt) -> None:
-    """Says which key questions the facts just given made relevant, or not."""
-    for questions, words in ((receipt.now_asked, "now asked"), (receipt.no_longer_asked, "no longer asked")):
-        if questions:
-            kept = "" if words == "now asked" else " What was answered there is kept, and does not count."
-            messages.info(request, f"{asked_words(questions, words)}{kept}")
-
-
-def _tell_of_danger(request: PersonRequest, receipt: services.Receipt) -> None:
-    """A yes to imminent harm just given: somebody has to hear of it now, not when the report is read."""
-    given = {o.change.target for o in receipt.with_status(Status.SAVED) if o.change.value == Value.YES and o.is_new}
-    for fact in receipt.sheet.facts:
-        if fact.yes_needs_alert and fact.target in given:
-            words = f"You answered yes to “{fact.text}” Tell the lead inspector at once; do not wait for the report."
-            messages.warning(request, words)
-
-
-def _tell_of_the_sample(request: PersonRequest, case: Case) -> None:
-    if not case.in_sample:
-        fell_out = f"{case.reference} fell out of the sample ({case.fell_out_because})."
-        messages.info(request, f"{fell_out} What you answer is kept, and does not count.")

@@ -1,0 +1,44 @@
+"""What there is to say to somebody whose changes were just saved, beyond that they are."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from casereviews.rules import Status, Value, asked_words
+from casereviews.services import Receipt
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One sentence or two; `kind` is "warning" where somebody has to act at once, else "information"."""
+
+    kind: str
+    text: str
+
+
+def tellings(receipt: Receipt) -> list[Told]:
+    return [*_asked(receipt), *_danger(receipt), *_sample(receipt)]
+
+
+def _asked(receipt: Receipt) -> Iterator[Told]:
+    """Which key questions the facts just given made relevant, or not."""
+    if receipt.now_asked:
+        yield Told("information", asked_words(receipt.now_asked))
+    if receipt.no_longer_asked:
+        kept = "What was answered there is kept, and does not count."
+        yield Told("information", f"{asked_words(receipt.no_longer_asked, 'no longer asked')} {kept}")
+
+
+def _danger(receipt: Receipt) -> Iterator[Told]:
+    """A yes to imminent harm just given: somebody has to hear of it now, not when the report is read."""
+    given = {o.change.target for o in receipt.with_status(Status.SAVED) if o.change.value == Value.YES and o.is_new}
+    for fact in receipt.sheet.facts:
+        if fact.yes_needs_alert and fact.target in given:
+            text = f"You answered yes to “{fact.text}” Tell the lead inspector at once; do not wait for the report."
+            yield Told("warning", text)
+
+
+def _sample(receipt: Receipt) -> Iterator[Told]:
+    case = receipt.review.case
+    if not case.in_sample and receipt.with_status(Status.SAVED):
+        fell_out = f"{case.reference} fell out of the sample ({case.fell_out_because})."
+        yield Told("information", f"{fell_out} What you answer is kept, and does not count.")

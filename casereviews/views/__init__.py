@@ -1,0 +1,29 @@
+"""The pages of a case review, and the door that its scripts send changes to."""
+
+from casereviews.views.aside import kept_aside, review_aside
+from casereviews.views.door import review_changes, review_receipt
+from casereviews.views.history import review_history
+from casereviews.views.reviews import (
+    my_cases,
+    review,
+    review_facts,
+    review_reopen,
+    review_standard,
+    review_submit,
+    review_whole,
+)
+
+__all__ = [
+    "kept_aside",
+    "my_cases",
+    "review",
+    "review_aside",
+    "review_changes",
+    "review_facts",
+    "review_history",
+    "review_receipt",
+    "review_reopen",
+    "review_standard",
+    "review_submit",
+    "review_whole",
+]

@@ -1,0 +1,241 @@
+// A page of a review as it is worked on: every answer saves itself, and says where it is.
+import { sender, session } from "./door.js";
+import { Answer, clock, defaultOf } from "./fields.js";
+import { keysListen } from "./keyboard.js";
+import { passwordAsk } from "./password.js";
+import { Queue } from "./queue.js";
+import { Store } from "./store.js";
+
+/** @typedef {import("./store.js").Change} Change */
+/** @typedef {import("./queue.js").Result} Result */
+
+const form = /** @type {HTMLFormElement | null} */ (document.querySelector("form[data-changes]"));
+
+class Page {
+  /** @param {HTMLFormElement} form @param {Store | null} store */
+  constructor(form, store) {
+    this.form = form;
+    this.store = store;
+    this.review = Number(form.dataset.review);
+    this.person = Number(form.dataset.person);
+    this.line = "idle";
+    this.savedAt = form.dataset.savedAt ?? "";
+    this.unkeptWhy = "";
+    /** @type {Map<string, Answer>} */
+    this.answers = new Map();
+    for (const seen of /** @type {NodeListOf<HTMLInputElement>} */ (form.querySelectorAll('input[name^="s-"]'))) {
+      const history = (form.dataset.changes ?? "").replace(/changes\/$/, "history/");
+      const answer = new Answer(seen, history, (one) => this.typed(one));
+      this.answers.set(answer.target, answer);
+    }
+    const send = sender(form.dataset.changes ?? "", store?.device ?? null, this.person);
+    this.queue = new Queue(this.review, store, (batch) => this.told(send, batch), {
+      changed: (change, result) => this.changed(change, result),
+      line: (state) => this.lineIs(state),
+      unkept: (why) => this.unkept(why),
+    });
+    this.tabs = new BroadcastChannel(`plumb-review-${this.review}`);
+    this.tabs.addEventListener("message", (event) => this.fromOtherTab(event.data));
+    this.status = this.#status();
+  }
+
+  #status() {
+    const status = document.createElement("p");
+    status.className = "plumb-savebar__state";
+    status.setAttribute("role", "status");
+    this.form.querySelector(".plumb-savebar")?.append(status);
+    return status;
+  }
+
+  async start() {
+    for (const change of await this.queue.load()) this.shown(change);
+    this.takeAll(); // what was typed before all this ran
+    window.addEventListener("online", () => this.queue.soon());
+    document.addEventListener("visibilitychange", () => this.takeAll());
+    window.addEventListener("pagehide", () => this.takeAll());
+    window.addEventListener("pageshow", (event) => event.persisted && location.reload());
+    window.addEventListener("beforeunload", (event) => {
+      this.takeAll();
+      if (!this.store && this.queue.waiting.length) event.preventDefault();
+    });
+    this.form.addEventListener("submit", (event) => this.submitted(event));
+    keysListen(this);
+    this.say();
+    if (this.queue.waiting.length) this.queue.soon();
+  }
+
+  /** What an earlier page or tab left unsent, put back where it was typed. @param {Change} change */
+  shown(change) {
+    const answer = this.answers.get(change.target);
+    answer?.show(change);
+    this.changed(change);
+  }
+
+  takeAll() {
+    for (const answer of this.answers.values()) answer.take();
+  }
+
+  /** @param {Answer} answer */
+  typed(answer) {
+    this.queue.put(answer.target, answer.taken(), answer.version);
+  }
+
+  /** @param {(batch: Change[]) => Promise<any>} send @param {Change[]} batch */
+  async told(send, batch) {
+    const answer = await send(batch);
+    this.savedAt = answer.receipt.saved_at;
+    if (answer.progress) this.progress(answer.progress);
+    for (const { kind, text } of answer.tell ?? []) this.tell(kind, text);
+    return answer;
+  }
+
+  /** @param {Change} change @param {Result} [result] */
+  changed(change, result) {
+    const answer = this.answers.get(change.target);
+    if (answer) this.#answerIs(answer, change, result);
+    this.say();
+  }
+
+  /** @param {Answer} answer @param {Change} change @param {Result} [result] */
+  #answerIs(answer, change, result) {
+    if (change.state === "conflict") {
+      answer.say("problem", "Not saved: somebody else changed this answer.");
+      answer.ask(change, (mine) => this.chosen(answer, change, mine));
+    } else if (change.state === "refused") answer.say("problem", `Not saved: ${change.reason}`);
+    else if (!result) answer.say("device", this.store && !this.unkeptWhy ? "On this device" : "Not saved yet");
+    else if (result.status === "kept_aside") answer.say("aside", result.reason);
+    else {
+      answer.stands(result.version);
+      answer.say("saved", `Saved ${clock(this.savedAt)}${result.reason ? `. ${result.reason}` : ""}`);
+      this.tabs.postMessage({ target: change.target, row: result.current });
+    }
+  }
+
+  /** @param {Answer} answer @param {Change} change @param {boolean} mine */
+  async chosen(answer, change, mine) {
+    answer.settled();
+    if (!mine && change.theirs) {
+      answer.show(change.theirs);
+      answer.say("saved", `Kept: the answer of ${change.theirs.by || "somebody else"}`);
+    }
+    if (change.theirs) answer.stands(change.theirs.version);
+    await this.queue.settle(change, mine);
+    this.say();
+  }
+
+  /** The same review in another tab: what was saved there stands here too. */
+  fromOtherTab({ target, row }) {
+    const answer = this.answers.get(target);
+    const waits = this.queue.waiting.some((change) => change.target === target);
+    if (!answer || !row || waits || row.version <= answer.version || Object.keys(answer.since).length) return;
+    answer.show(row);
+    answer.stands(row.version);
+    answer.say("saved", `Saved ${clock(row.at)} in another tab`);
+  }
+
+  lineIs(state) {
+    this.line = state;
+    this.say();
+    if (state === "signed out") this.askPassword();
+  }
+
+  askPassword() {
+    passwordAsk({
+      email: this.form.dataset.email ?? "",
+      person: this.person,
+      waiting: this.queue.waiting.length,
+      then: () => this.queue.flush(),
+    });
+  }
+
+  unkept(why) {
+    this.unkeptWhy = why === "QuotaExceededError" ? "This device has no room left" : "This browser keeps nothing";
+    this.say();
+  }
+
+  /** One line for the whole page. */
+  say() {
+    const waiting = this.queue.waiting.length;
+    const unsettled = [...this.queue.changes.values()].filter((change) => change.state !== "waiting").length;
+    const parts = [];
+    if (waiting) parts.push(this.waitingWords(waiting));
+    if (unsettled) parts.push(`${unsettled === 1 ? "1 answer is" : `${unsettled} answers are`} not saved: look at ${unsettled === 1 ? "it" : "them"} on the page`);
+    if (!waiting && !unsettled && this.savedAt) parts.push(`All saved ${clock(this.savedAt)}`);
+    if (waiting && this.unkeptWhy) parts.push(`${this.unkeptWhy}: do not close this page before they are sent`);
+    const words = parts.join(". ");
+    if (this.status.textContent !== words) this.status.textContent = words;
+    this.status.classList.toggle("plumb-savebar__state--problem", unsettled > 0 || this.line === "signed out");
+  }
+
+  waitingWords(waiting) {
+    const answers = waiting === 1 ? "1 answer" : `${waiting} answers`;
+    const where = this.store && !this.unkeptWhy ? "on this device" : "on this page only";
+    if (this.line === "waiting") return `No line: ${answers} ${where}, sent when it is back`;
+    if (this.line === "signed out") return `Signed out: ${answers} ${where}`;
+    return `Saving ${answers}`;
+  }
+
+  progress(pages) {
+    for (const item of document.querySelectorAll("[data-page]")) {
+      const found = pages[/** @type {HTMLElement} */ (item).dataset.page ?? ""];
+      const status = item.querySelector(".plumb-steps__status");
+      if (!found || !status) continue;
+      const [done, required] = found;
+      status.textContent = !required ? "Not asked" : done >= required ? "Complete" : `${done} of ${required}`;
+      status.classList.toggle("plumb-steps__status--complete", required > 0 && done >= required);
+    }
+  }
+
+  tell(kind, text) {
+    const alert = document.createElement("div");
+    alert.className = `moj-alert moj-alert--${kind}`;
+    alert.setAttribute("role", kind === "warning" ? "alert" : "status");
+    const content = document.createElement("div");
+    content.className = "moj-alert__content";
+    content.textContent = text;
+    alert.append(content);
+    this.form.prepend(alert);
+    if (kind === "warning") alert.scrollIntoView({ block: "center" });
+  }
+
+  /** The buttons: everything is sent; then on to the next page, if nothing here needs a look. @param {SubmitEvent} event */
+  async submitted(event) {
+    event.preventDefault();
+    const goesOn = /** @type {HTMLButtonElement | null} */ (event.submitter)?.name === "continue";
+    this.takeAll();
+    await this.queue.flush();
+    const problem = this.form.querySelector(".plumb-saved--problem");
+    if (problem) problem.closest(".plumb-prompt, .plumb-judgement, div")?.scrollIntoView({ block: "center" });
+    else if (goesOn && !this.queue.waiting.length) location.assign(this.form.dataset.next ?? location.href);
+  }
+}
+
+/** What the browser puts back may be older than what was saved since; what was typed before lies in the queue. */
+function untouchedReset(/** @type {HTMLFormElement} */ form) {
+  const touched = /** @type {Set<string>} */ (/** @type {any} */ (window).plumbTouched);
+  for (const control of /** @type {Iterable<any>} */ (form.elements)) {
+    if (touched.has(control.name)) continue;
+    if (control instanceof HTMLSelectElement) control.value = defaultOf(control);
+    else if (control.type === "radio") control.checked = control.defaultChecked;
+    else if ("defaultValue" in control && control.type !== "submit") control.value = control.defaultValue;
+  }
+}
+
+async function begin() {
+  if (!form) return;
+  // Back shows the page as it was sent then, without what was saved since.
+  const [how] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
+  if (how?.type === "back_forward" && navigator.onLine) {
+    location.reload();
+    return;
+  }
+  form.removeAttribute("data-warn-unsaved");
+  const store = await Store.open(Number(form.dataset.person)).catch(() => null);
+  untouchedReset(form);
+  const page = new Page(form, store?.isLocked ? null : store);
+  if (!store) page.unkept("");
+  await page.start();
+  session().catch(() => {}); // a token of before the last sign-in is renewed before it is needed
+}
+
+begin();

@@ -1,0 +1,135 @@
+"""Whatever happens to a browser while somebody answers, every answer that the page said it has arrives once.
+
+The faults are real to the browser: no line, a server that stumbles, an answer that gets lost, a page closed or loaded
+anew in the middle, a session that ends, the same case in two tabs.
+"""
+
+import re
+from collections.abc import Callable
+from random import Random
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, Route, expect
+
+from casereviews.models import Answer, CaseReview, ReceivedChange
+from tests.factories import world
+from tests.pages.people import signed_in
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+LABELS = {"yes": "Yes", "no": "No", "not_relevant": "Not relevant"}
+HERE = re.compile(r"On this device|^Saved")
+
+
+class Somebody:
+    """An inspector at one standard's page, whom faults befall; `typed` is what the page said that it has."""
+
+    def __init__(self, context: BrowserContext, review: CaseReview, address: str, random: Random) -> None:
+        self.context, self.review, self.address, self.random = context, review, address, random
+        self.typed: dict[str, tuple[str, str]] = {}
+        self.page = context.new_page()
+        self.open()
+
+    def open(self) -> None:
+        self.page.goto(self.address)
+        expect(self.page.get_by_role("button", name="Keys")).to_be_visible()
+
+    def answer(self) -> None:
+        prompts = self.page.locator(".plumb-prompt")
+        prompt = prompts.nth(self.random.randrange(prompts.count()))
+        target = prompt.locator("input[name^='s-']").get_attribute("name")[2:]
+        value, note = self.typed.get(target, ("", ""))
+        if value and self.random.random() < 0.4:
+            note = f"Note {self.random.randrange(10**6)}"
+            area = prompt.get_by_role("textbox")
+            if not area.is_visible():
+                prompt.get_by_text("Note", exact=True).click()
+            area.fill(note)
+            area.blur()
+        else:
+            value = self.random.choice([name for name in LABELS if name != value])
+            prompt.get_by_label(LABELS[value], exact=True).check()
+        expect(prompt.locator(".plumb-saved")).to_have_text(HERE)
+        self.typed[target] = (value, note)
+
+    def befall(self) -> None:
+        self.random.choice([self.no_line, self.stumble, self.lose_the_answer, self.reload, self.close, self.sign_out])()
+
+    def no_line(self) -> None:
+        self.context.set_offline(True)
+        self.answer()
+        self.answer()
+        self.context.set_offline(False)
+
+    def stumble(self) -> None:
+        status = self.random.choice([500, 502, 503])
+        self.page.route("**/changes/", lambda route: route.fulfill(status=status, body="down"), times=2)
+        self.answer()
+
+    def lose_the_answer(self) -> None:
+        def lose(route: Route) -> None:
+            route.fetch()
+            route.abort()
+
+        self.page.route("**/changes/", lose, times=1)
+        self.answer()
+
+    def reload(self) -> None:
+        self.answer()
+        self.open()
+
+    def close(self) -> None:
+        """In the middle, with the line down: what was not sent waits for the next page."""
+        self.context.set_offline(True)
+        self.answer()
+        self.page.close()
+        self.context.set_offline(False)
+        self.page = self.context.new_page()
+        self.open()
+
+    def sign_out(self) -> None:
+        self.context.clear_cookies(name="sessionid")
+        self.answer()
+        dialog = self.page.get_by_role("dialog", name="Your session has ended")
+        expect(dialog).to_be_visible()
+        dialog.get_by_label("Password").fill("a-long-word-for-tests")
+        dialog.get_by_role("button", name="Sign in and send").click()
+        expect(dialog).to_be_hidden()
+
+    def arrived(self) -> None:
+        state = self.page.locator(".plumb-savebar").get_by_role("status")
+        expect(state).to_have_text(re.compile(r"^All saved"), timeout=60_000)
+
+
+@pytest.fixture
+def any_fault(settings, complaints) -> None:
+    """Nothing that the faults do is held against them: signing in again and again, and errors on the console."""
+    settings.ACCOUNT_RATE_LIMITS = False
+    complaints.expect("")
+
+
+@pytest.mark.usefixtures("any_fault")
+def test_no_answer_is_lost_or_saved_twice_whatever_befalls_the_browser(
+    open_page: Callable[..., Page],
+    live_server,
+    long_run: bool,
+    record_property: Callable[[str, object], None],
+) -> None:
+    faults = 500 if long_run else 20
+    review = world().review()
+    page = signed_in(open_page(), review.reader, live_server.url)
+    somebody = Somebody(page.context, review, f"{live_server.url}/reviews/{review.pk}/standards/2.1/", Random(7))
+    for _ in range(faults):
+        somebody.answer()
+        somebody.befall()
+    somebody.open()
+    somebody.arrived()
+    rows = Answer.objects.select_related("prompt__key_question__standard")
+    saved = {
+        f"{a.prompt.key_question.standard.number}.{a.prompt.key_question.number}.{a.prompt.letter}": (a.value, a.note)
+        for a in rows
+    }
+    assert saved == somebody.typed
+    statuses = set(ReceivedChange.objects.values_list("status", flat=True))
+    assert statuses == {"saved"}, statuses
+    record_property("printed result", f"{faults} faults of the browser, {len(saved)} answers as typed, none lost")
