@@ -23,9 +23,9 @@ def main() -> None:
         from casereviews.services.changes import sheet_of
         from reports.models import ReportSection
 
-        reviews = CaseReview.objects.filter(inspection__name="fallowdale", case__domain__code="D3")
+        reviews = CaseReview.objects.filter(inspection__name="fallowdale", case__domain__code="D2")
         review = reviews.filter(state="in_progress").order_by("pk").first()
-        other = reviews.filter(state="not_started").order_by("pk").first()
+        other = CaseReview.objects.filter(inspection__name="fallowdale", state="not_started").order_by("pk").first()
         assert review is not None and other is not None
         asked = sheet_of(CaseReview.objects.read(review.pk))
         prompts = [p for q in asked.questions for p in q.prompts][:ANSWERS]

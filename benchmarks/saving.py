@@ -137,8 +137,8 @@ made AS (
     FROM inspection, inspections_case c WHERE c.inspection_id = (SELECT id FROM model) RETURNING id, inspection_id),
 review AS (
     INSERT INTO casereviews_casereview (inspection_id, case_id, reader_id, reading, state, done, required,
-        submitted_at, reopened_because, by_id)
-    SELECT made.inspection_id, made.id, (SELECT min(id) FROM accounts_person), 'first', 'submitted', 0, 0, now(), '',
+        sequence, submitted_at, reopened_because, by_id)
+    SELECT made.inspection_id, made.id, (SELECT min(id) FROM accounts_person), 'first', 'submitted', 0, 0, 0, now(), '',
         (SELECT min(id) FROM accounts_person) FROM made RETURNING id)
 INSERT INTO casereviews_answer (review_id, prompt_id, value, note, counts, version, by_id, at)
 SELECT review.id, prompt.id, 'yes', '', true, 1, (SELECT min(id) FROM accounts_person), now()
