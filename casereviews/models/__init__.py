@@ -1,0 +1,8 @@
+"""One case read by one inspector: answers to prompts, judgements of key questions, facts, and who looked."""
+
+from casereviews.models.arrivals import ReceivedChange
+from casereviews.models.openings import CaseOpening
+from casereviews.models.reviews import CaseReview
+from casereviews.models.rows import Answer, Fact, Judgement, SavedRow
+
+__all__ = ["Answer", "CaseOpening", "CaseReview", "Fact", "Judgement", "ReceivedChange", "SavedRow"]
