@@ -34,3 +34,8 @@ def can_read_cases(standing: Standing) -> bool:
 
 def can_see_who_looked(standing: Standing) -> bool:
     return standing.is_any(Role.LEAD)
+
+
+def can_see_devices(standing: Standing) -> bool:
+    """Which devices hold cases of an inspection, and what never arrived from them."""
+    return standing.is_any(Role.LEAD)

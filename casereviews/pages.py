@@ -26,7 +26,7 @@ from casereviews.rules import (
 )
 from casereviews.skeletons import answered_skeleton, facts_skeleton, question_skeleton, unasked_markup
 from standards.rules import Relevance
-from standards.structure import QuestionOutline, StandardOutline, filled
+from standards.structure import DomainOutline, Outline, QuestionOutline, StandardOutline, filled
 
 STATE_COLOURS = {
     State.NOT_STARTED: "grey",
@@ -159,6 +159,25 @@ def _question_markup(
     form = QuestionForm(question, word, data={**values, **{k: v for k, v in posted.items() if k in values}})
     _add_errors(form, errors or {})
     return SafeString(render_crispy_form(form, form.helper))
+
+
+def question_skeletons(standard: StandardOutline, service_word: str) -> list[QuestionBlock]:
+    """The key questions of a standard's page, all asked and nothing answered."""
+    return [
+        QuestionBlock(
+            question.address,
+            question.number,
+            filled(question.text, service_word),
+            filled(question.guidance, service_word),
+            form=question_skeleton(question, service_word).filled({}),
+        )
+        for question in standard.questions
+    ]
+
+
+def facts_skeleton_markup(outline: Outline, domain: DomainOutline) -> SafeString:
+    """The facts page's form with nothing given."""
+    return facts_skeleton(outline, domain.code).filled({})
 
 
 def facts_markup(

@@ -8,12 +8,13 @@ from uuid import UUID
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Max, Q
 from django.db.models import Value as Literal
 from django.db.models.functions import Concat
 
 from accounts.compiled import Compiled, CompiledRow
-from casereviews.rules import CLOSED, Arrived, Rows, Saved, Status, Value
+from casereviews.rules import CLOSED, OPEN, Arrived, LastReceipt, Rows, Saved, Status, Value
+from inspections.rules import Role
 from standards.outline import disposal_type_in_use, domain_in_use, edition_in_use
 
 YES_OR_NO = (Value.YES.value, Value.NO.value)
@@ -42,6 +43,12 @@ class CaseReviewQuerySet(models.QuerySet[Any]):
         review.case.domain = domain_in_use(review.case.domain_id)
         review.case.disposal_type = disposal_type_in_use(review.case.disposal_type_id)
         return review
+
+    def to_take_along(self, person_id: int) -> "CaseReviewQuerySet":
+        """The reviews that this person has still to give, of inspections whose cases they read."""
+        reads = Q(inspection__team__person=person_id, inspection__team__role__in=[Role.INSPECTOR, Role.LEAD])
+        mine = self.filter(reads, reader=person_id, case__in_sample=True, state__in=[s.value for s in OPEN])
+        return mine.select_related("case").distinct().order_by("pk")
 
     def lock(self, review_id: int) -> None:
         """Locks a review until the transaction ends. Raises DoesNotExist."""
@@ -177,3 +184,25 @@ class ReceivedChangeQuerySet(models.QuerySet[Any]):
         found = self.filter(review=review_id, by=by_id, device=device, at__gte=day[0], at__lt=day[1])
         rows = found.exclude(status=Status.REFUSED).order_by().values_list("pk", "status", "version")
         return [f"{pk} {status} {version}\n" for pk, status, version in rows]
+
+    def last_receipts(self, devices: Collection[UUID]) -> dict[UUID, list[LastReceipt]]:
+        """The last receipt of each review that one of the devices sent changes of, in one query."""
+        found: dict[UUID, list[LastReceipt]] = {}
+        rows = self.filter(device__in=devices).order_by().values_list("device", "review_id")
+        for device, review_id, sequence, at in rows.annotate(Max("sequence"), Max("at")):
+            found.setdefault(device, []).append(LastReceipt(review_id, sequence, at))
+        return found
+
+    def arrived_of(self, ids: Collection[str]) -> set[str]:
+        """Those of the ids that arrived."""
+        return {str(pk) for pk in self.filter(pk__in=ids).order_by().values_list("pk", flat=True)} if ids else set()
+
+
+class DeviceQuerySet(models.QuerySet[Any]):
+    def kept(self) -> "DeviceQuerySet":
+        """Those that were not cleared."""
+        return self.filter(cleared_at=None)
+
+    def lock(self, device_id: UUID) -> Any:
+        """One device, locked until the transaction ends. Raises DoesNotExist."""
+        return self.select_for_update(no_key=True, of=("self",)).select_related("person").get(pk=device_id)

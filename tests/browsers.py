@@ -59,14 +59,20 @@ def playwright_sync() -> Iterator[Playwright]:
 
 
 @pytest.fixture(scope="session")
-def browser(playwright_sync: Playwright, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    """One for each of xdist's workers."""
+def chromium(playwright_sync: Playwright, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The path of the browser; without one the test is skipped, but not in CI."""
     executable, reason = chromium_of_this_run(Path(playwright_sync.chromium.executable_path), tmp_path_factory)
     if reason and os.environ.get("CI", "").lower() in ("true", "1"):
         pytest.fail(f"CI needs a browser, but {reason}", pytrace=False)
     if reason:
         pytest.skip(f"{NO_BROWSER}{reason}")
-    browser = playwright_sync.chromium.launch(executable_path=executable, args=flags())
+    return executable
+
+
+@pytest.fixture(scope="session")
+def browser(playwright_sync: Playwright, chromium: str) -> Iterator[Browser]:
+    """One for each of xdist's workers."""
+    browser = playwright_sync.chromium.launch(executable_path=chromium, args=flags())
     yield browser
     browser.close()
 

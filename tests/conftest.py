@@ -9,7 +9,7 @@ from hypothesis import settings
 from accounts.models import Person
 from standards.models import Edition
 from tests import factories
-from tests.browsers import axe, browser, complaints, open_page, page, phone, playwright_sync  # noqa: F401 - fixtures
+from tests.browsers import axe, browser, chromium, complaints, open_page, page, phone, playwright_sync  # noqa: F401 - fixtures
 
 # A busy machine is no failure of the code.
 settings.register_profile("plumbline", deadline=None)

@@ -17,7 +17,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts.models import Person
-from casereviews.models import CaseReview, ReceivedChange
+from casereviews.models import CaseReview, Device, ReceivedChange
 from inspections.models import Case
 from inspections.rules import Role
 from inspections.services import team_member_add
@@ -93,6 +93,15 @@ MAY: dict[str, May] = {
     "review_history": who(*WHO_READS_A_CASE),
     "review_aside": who(Role.LEAD, Role.INSPECTOR),
     "kept_aside": who(*SIGNED_IN),
+    "review_sheet": who(Role.INSPECTOR),
+    "this_device": who(*SIGNED_IN),
+    "device_contact": who(*SIGNED_IN),
+    "offline": who(*PUBLIC),
+    "service_worker": who(*PUBLIC),
+    "skeleton": who(*SIGNED_IN),
+    "device_clear": who(ADMINISTRATOR),
+    "person_devices": who(ADMINISTRATOR),
+    "inspection_devices": who(Role.LEAD),
     "review_submit": who(*WHO_READS_A_CASE, write=(Role.LEAD, Role.INSPECTOR)),
     "review_reopen": who(Role.LEAD),
     # ratings
@@ -120,6 +129,14 @@ def aside_of(found: World) -> UUID:
     return pk
 
 
+def device_of(found: World) -> UUID:
+    """A device of the inspector's, made known where it is not yet."""
+    pk = UUID(int=found.inspector.pk)
+    contacts = {"person": found.inspector, "by": found.inspector, "first_contact": NOW, "last_contact": NOW}
+    Device.objects.get_or_create(pk=pk, defaults={"name": "Firefox on Linux", **contacts})
+    return pk
+
+
 # What stands in an address, by the argument's name. `number` is a standard's.
 ARGUMENTS: dict[str, Callable[[World], object]] = {
     "name": lambda found: found.inspection.name,
@@ -129,11 +146,15 @@ ARGUMENTS: dict[str, Callable[[World], object]] = {
     "key": lambda found: "no-such-key",
     "target": lambda found: "2.1.1.a",
     "received": aside_of,
+    "device": device_of,
+    "domain": lambda found: "D2",
+    "page": lambda found: "2.1",
 }
 JUDGED = {"judgement_propose": "1.1"}  # addresses whose standard is not judged in cases
 PKS: dict[str, Callable[[World], int]] = {
     "person": lambda found: found.stranger.pk,
     "person_invite": lambda found: found.stranger.pk,
+    "person_devices": lambda found: found.inspector.pk,
     "service": lambda found: found.inspection.service_id,
     "team_member_remove": lambda found: found.inspection.team.get(role=Role.EDITOR).pk,
     "case": lambda found: Case.objects.get(inspection=found.inspection).pk,

@@ -16,6 +16,7 @@ from casereviews.rules.changes import (
     seen_of,
     why_dormant,
 )
+from casereviews.rules.devices import Clearing, LastReceipt, Unaccounted, Unsent, unaccounted
 from casereviews.rules.progress import (
     Missing,
     Progress,
@@ -29,6 +30,7 @@ from casereviews.rules.progress import (
 from casereviews.rules.sheet import (
     CLOSED,
     NOTHING,
+    OPEN,
     STATE_NAMES,
     VALUE_NAMES,
     Kind,
@@ -46,11 +48,14 @@ from casereviews.rules.sheet import (
 __all__ = [
     "CLOSED",
     "NOTHING",
+    "OPEN",
     "STATE_NAMES",
     "VALUE_NAMES",
     "Arrived",
     "Change",
+    "Clearing",
     "Kind",
+    "LastReceipt",
     "Missing",
     "Outcome",
     "Place",
@@ -62,6 +67,8 @@ __all__ = [
     "Sheet",
     "State",
     "Status",
+    "Unaccounted",
+    "Unsent",
     "Value",
     "asked_words",
     "classification_name",
@@ -76,5 +83,6 @@ __all__ = [
     "questions_lacking_since",
     "reading_counts",
     "seen_of",
+    "unaccounted",
     "why_dormant",
 ]

@@ -41,6 +41,7 @@ STATE_NAMES = {
     State.SUBMITTED: "Submitted",
     State.SETTLED: "Settled",
 }
+OPEN = frozenset({State.NOT_STARTED, State.IN_PROGRESS})
 CLOSED = frozenset({State.SUBMITTED, State.SETTLED})
 
 

@@ -2,6 +2,15 @@
 
 from casereviews.services.aside import aside_settle, aside_use
 from casereviews.services.changes import Receipt, changes_apply
+from casereviews.services.devices import (
+    ClearingRefused,
+    NotThisDevice,
+    Report,
+    device_clear,
+    device_clear_confirm,
+    device_clear_withdraw,
+    device_contact,
+)
 from casereviews.services.reviews import (
     ReallocationRefused,
     ReviewClosed,
@@ -21,9 +30,12 @@ from casereviews.services.sample import (
 
 __all__ = [
     "CaseChangeRefused",
+    "ClearingRefused",
+    "NotThisDevice",
     "ReallocationRefused",
     "Receipt",
     "ReopensReviews",
+    "Report",
     "ReviewClosed",
     "ReviewIncomplete",
     "ReviewNotSubmitted",
@@ -32,6 +44,10 @@ __all__ = [
     "case_change",
     "case_opened",
     "changes_apply",
+    "device_clear",
+    "device_clear_confirm",
+    "device_clear_withdraw",
+    "device_contact",
     "review_reopen",
     "review_submit",
     "reviews_allocate",

@@ -1,8 +1,17 @@
 """The pages of a case review, and the door that its scripts send changes to."""
 
 from casereviews.views.aside import kept_aside, review_aside
+from casereviews.views.devices import (
+    device_clear,
+    device_contact,
+    inspection_devices,
+    person_devices,
+    review_sheet,
+    this_device,
+)
 from casereviews.views.door import review_changes, review_receipt
 from casereviews.views.history import review_history
+from casereviews.views.offline import offline, service_worker, skeleton
 from casereviews.views.reviews import (
     my_cases,
     review,
@@ -14,8 +23,13 @@ from casereviews.views.reviews import (
 )
 
 __all__ = [
+    "device_clear",
+    "device_contact",
+    "inspection_devices",
     "kept_aside",
     "my_cases",
+    "offline",
+    "person_devices",
     "review",
     "review_aside",
     "review_changes",
@@ -23,7 +37,11 @@ __all__ = [
     "review_history",
     "review_receipt",
     "review_reopen",
+    "review_sheet",
     "review_standard",
     "review_submit",
     "review_whole",
+    "service_worker",
+    "skeleton",
+    "this_device",
 ]

@@ -1,6 +1,8 @@
 // Brings the components to life, also in what htmx swaps in later.
 import { initAll as startGovuk } from "../vendor/govuk-frontend.min.js";
 import { initAll as startMoj } from "../vendor/moj-frontend.min.js";
+import "./device/leaving.js";
+import "./device/news.js";
 import "./returning.js";
 import "./unsaved.js";
 

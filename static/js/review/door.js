@@ -34,12 +34,16 @@ export function sender(address, device, person) {
       signal: AbortSignal.timeout(PATIENCE),
     });
 
+  const renew = async () => {
+    if ((await session())?.person !== person) throw new SignedOut();
+  };
+
   return async (changes) => {
+    if (!token()) await renew(); // the page was opened without a line
     const body = JSON.stringify({ ...(device ? { device } : {}), changes: changes.map(asSent) });
     let response = await post(body);
     if (response.status === 403 && (await errorOf(response)) === "token") {
-      const now = await session();
-      if (now?.person !== person) throw new SignedOut();
+      await renew();
       response = await post(body);
     }
     if (response.status === 401) throw new SignedOut();

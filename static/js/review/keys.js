@@ -50,15 +50,18 @@ export const unwrappedByPin = (/** @type {Wrapped} */ from, /** @type {string} *
 
 /** Wraps an unlocked key for as long as tabs are open. */
 export async function wrappedForTabs(/** @type {CryptoKey} */ key) {
-  const secret = sessionStorage.getItem(SECRET) ?? btoa(String.fromCharCode(...random(32)));
+  const secret = sessionStorage.getItem(SECRET) ?? (await secretOfOtherTabs()) ?? btoa(String.fromCharCode(...random(32)));
   sessionStorage.setItem(SECRET, secret);
   return wrapped(key, secret, 1);
 }
 
 /** The key that was unlocked in this or another open tab, or null. */
 export async function unwrappedForTabs(/** @type {Wrapped} */ from) {
-  const secret = sessionStorage.getItem(SECRET) ?? (await secretOfOtherTabs());
-  return secret ? unwrapped(from, secret, 1) : null;
+  const own = sessionStorage.getItem(SECRET);
+  const key = own ? await unwrapped(from, own, 1) : null;
+  if (key) return key;
+  const others = await secretOfOtherTabs();
+  return others ? unwrapped(from, others, 1) : null;
 }
 
 const tabs = new BroadcastChannel("plumb-open");

@@ -1,17 +1,20 @@
 // A page of a review as it is worked on: every answer saves itself, and says where it is.
-import { sender, session } from "./door.js";
-import { Answer, clock, defaultOf } from "./fields.js";
+import { sender } from "./door.js";
+import { Answer, clock } from "./fields.js";
 import { keysListen } from "./keyboard.js";
 import { passwordAsk } from "./password.js";
 import { Queue } from "./queue.js";
-import { Store } from "./store.js";
 
 /** @typedef {import("./store.js").Change} Change */
 /** @typedef {import("./queue.js").Result} Result */
+/** @typedef {import("./store.js").Store} Store */
 
-const form = /** @type {HTMLFormElement | null} */ (document.querySelector("form[data-changes]"));
+const UNKEPT = {
+  QuotaExceededError: "This device has no room left",
+  locked: "This device is locked until you give its PIN",
+};
 
-class Page {
+export class Page {
   /** @param {HTMLFormElement} form @param {Store | null} store */
   constructor(form, store) {
     this.form = form;
@@ -53,6 +56,7 @@ class Page {
     window.addEventListener("online", () => this.queue.soon());
     document.addEventListener("visibilitychange", () => this.takeAll());
     window.addEventListener("pagehide", () => this.takeAll());
+    document.addEventListener("plumb:leaving", () => this.takeAll());
     window.addEventListener("pageshow", (event) => event.persisted && location.reload());
     window.addEventListener("beforeunload", (event) => {
       this.takeAll();
@@ -149,7 +153,7 @@ class Page {
   }
 
   unkept(why) {
-    this.unkeptWhy = why === "QuotaExceededError" ? "This device has no room left" : "This browser keeps nothing";
+    this.unkeptWhy = UNKEPT[why] ?? "This browser keeps nothing";
     this.say();
   }
 
@@ -206,36 +210,10 @@ class Page {
     await this.queue.flush();
     const problem = this.form.querySelector(".plumb-saved--problem");
     if (problem) problem.closest(".plumb-prompt, .plumb-judgement, div")?.scrollIntoView({ block: "center" });
-    else if (goesOn && !this.queue.waiting.length) location.assign(this.form.dataset.next ?? location.href);
+    else if (goesOn && (!this.queue.waiting.length || (await this.#isHere()))) location.assign(this.form.dataset.next ?? location.href);
+  }
+  /** The case lies on the device, so its next page opens without a line. */
+  async #isHere() {
+    return Boolean((await this.store?.stamps())?.has(this.review));
   }
 }
-
-/** What the browser puts back may be older than what was saved since; what was typed before lies in the queue. */
-function untouchedReset(/** @type {HTMLFormElement} */ form) {
-  const touched = /** @type {Set<string>} */ (/** @type {any} */ (window).plumbTouched);
-  for (const control of /** @type {Iterable<any>} */ (form.elements)) {
-    if (touched.has(control.name)) continue;
-    if (control instanceof HTMLSelectElement) control.value = defaultOf(control);
-    else if (control.type === "radio") control.checked = control.defaultChecked;
-    else if ("defaultValue" in control && control.type !== "submit") control.value = control.defaultValue;
-  }
-}
-
-async function begin() {
-  if (!form) return;
-  // Back shows the page as it was sent then, without what was saved since.
-  const [how] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
-  if (how?.type === "back_forward" && navigator.onLine) {
-    location.reload();
-    return;
-  }
-  form.removeAttribute("data-warn-unsaved");
-  const store = await Store.open(Number(form.dataset.person)).catch(() => null);
-  untouchedReset(form);
-  const page = new Page(form, store?.isLocked ? null : store);
-  if (!store) page.unkept("");
-  await page.start();
-  session().catch(() => {}); // a token of before the last sign-in is renewed before it is needed
-}
-
-begin();

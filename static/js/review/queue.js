@@ -184,6 +184,11 @@ export class Queue {
       return [{ id, review, day: at, version: result.version, status, sequence: receipt.sequence }];
     });
     await this.store?.receiptsKeep(receipts).catch(() => {});
+    const stands = answered.flatMap(({ id, target }) => {
+      const row = byId.get(id)?.current;
+      return row?.version ? [[target, row]] : [];
+    });
+    await this.store?.reviewUpdate(this.review, Object.fromEntries(stands)).catch(() => {});
     for (const change of answered) await (this.changes.has(change.id) ? this.#keep(change) : this.#forget(change.id));
   }
 

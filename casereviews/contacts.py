@@ -1,0 +1,86 @@
+"""The JSON of a device's contact: what it says of itself, read; which cases it may hold, written (docs/changes.md)."""
+
+import json
+from collections.abc import Iterable
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
+
+from casereviews.door import LONGEST_TARGET, Unreadable, asked_json, is_id, progress_json, row_json
+from casereviews.models import CaseReview
+from casereviews.pages import names_by_id, reason_not_asked, steps_of
+from casereviews.rules import Clearing, Kind, Sheet, Unsent, progress_by_page
+from casereviews.services import Report
+from casereviews.shell import shell_version
+
+MOST_REVIEWS = 1_000
+MOST_UNSENT = 5_000  # more of them wait than anybody types; the rest is told at the next contact
+
+
+def contact_read(body: bytes) -> tuple[UUID, Report]:
+    """Raises Unreadable."""
+    try:
+        sent = json.loads(body)
+    except (ValueError, RecursionError) as error:
+        raise Unreadable("What was sent is not JSON.") from error
+    if not isinstance(sent, dict) or not is_id(sent.get("device")):
+        raise Unreadable("The device has no name that could be read: it is a UUID in small letters.")
+    name, reviews, unsent = sent.get("name", ""), sent.get("reviews", []), sent.get("unsent", [])
+    if not isinstance(name, str) or not name.isprintable():
+        raise Unreadable("The device's name is no text.")
+    if not isinstance(reviews, list) or not all(_is_number(pk) for pk in reviews):
+        raise Unreadable("The reviews that the device holds are numbers.")
+    if not isinstance(unsent, list) or not all(_is_unsent(item) for item in unsent):
+        raise Unreadable("What waits on the device is a list of changes: their ids, reviews and targets.")
+    waiting = [Unsent(item["id"], item["review"], item.get("target") or "") for item in unsent[:MOST_UNSENT]]
+    return UUID(sent["device"]), Report(name, reviews[:MOST_REVIEWS], waiting, sent.get("cleared") is True)
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 0 < value < 2**63
+
+
+def _is_unsent(item: Any) -> bool:
+    if not isinstance(item, dict) or not is_id(item.get("id")) or not _is_number(item.get("review")):
+        return False
+    target = item.get("target", "")
+    return target is None or (isinstance(target, str) and target.isprintable() and len(target) <= LONGEST_TARGET)
+
+
+def contact_json(clearing: Clearing, reviews: Iterable[CaseReview]) -> dict[str, Any]:
+    cases = [{"review": review.pk, "stamp": stamp_of(review)} for review in reviews]
+    return {"clear": clearing.value, "cases": cases, "version": shell_version()}
+
+
+def stamp_of(review: CaseReview) -> str:
+    """Another one wherever a device that holds the case would show something old."""
+    case = review.case
+    parts = (review.sequence, review.state, review.saved_at, review.reopened_because, case.changed_at, case.in_sample)
+    return sha256(repr(parts).encode()).hexdigest()[:16]
+
+
+def sheet_json(review: CaseReview, sheet: Sheet) -> dict[str, Any]:
+    """One case as a device holds it: what stands, what is asked, and the addresses of its pages' skeletons."""
+    rows = {target: row for kind in Kind for target, row in sheet.rows.of(kind).items()}
+    names = names_by_id(row.by_id for row in rows.values())
+    asked = asked_json(sheet)
+    return {
+        "review": review.pk,
+        "stamp": stamp_of(review),
+        "reference": review.case.reference,
+        "inspection": str(review.inspection),
+        "disposal": review.case.disposal_words,
+        "domain": sheet.domain.code,
+        "edition": sheet.outline.code,
+        "word": review.inspection.service_word,
+        "closed": review.is_closed,
+        "saved_at": review.saved_at.isoformat() if review.saved_at else "",
+        "pages": [{"page": step.standard, "title": step.title, "href": step.href} for step in steps_of(review, sheet)],
+        "progress": progress_json(progress_by_page(sheet)),
+        "unasked": {
+            question.address: {"state": asked[question.address], "reason": reason_not_asked(sheet, question)}
+            for question in sheet.questions
+            if asked[question.address] != "asked"
+        },
+        "rows": {target: row_json(row, names) for target, row in rows.items()},
+    }

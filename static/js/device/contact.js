@@ -1,0 +1,107 @@
+// A device's contact with the server: says what it holds, sends what waits, brings its cases up to date, clears itself.
+import { sender } from "../review/door.js";
+import { Queue } from "../review/queue.js";
+import { Store } from "../review/store.js";
+import { casesBring, workerStart } from "./take.js";
+
+/** @typedef {import("./take.js").Contact} Contact */
+/**
+ * @typedef {object} Left what could not be sent
+ * @property {number} waiting because there is no line, or the server stumbles
+ * @property {number} unsettled conflicts and refusals, which somebody has to look at
+ * @property {boolean} signedOut
+ * @property {boolean} locked what waits can only be read after the PIN
+ * @property {number[]} reviews
+ */
+
+const PATIENCE = 30_000; // milliseconds
+
+/** As people call it: "Chrome on Android". */
+function nameOfThis() {
+  const agent = navigator.userAgent;
+  const browser = [["Edg", "Edge"], ["OPR", "Opera"], ["Firefox", "Firefox"], ["Chrome", "Chrome"], ["Safari", "Safari"]].find(([sign]) => agent.includes(sign));
+  const system = [["Android", "Android"], ["iPhone", "iPhone"], ["iPad", "iPad"], ["Windows", "Windows"], ["Mac", "Mac"], ["CrOS", "ChromeOS"], ["Linux", "Linux"]].find(([sign]) => agent.includes(sign));
+  return `${browser?.[1] ?? "A browser"} on ${system?.[1] ?? "a device"}`;
+}
+
+const token = () => /** @type {HTMLInputElement | null} */ (document.querySelector("input[name=csrfmiddlewaretoken]"))?.value ?? "";
+
+/** @param {Store} store @param {boolean} [cleared] @returns {Promise<Contact>} */
+export async function contact(store, cleared = false) {
+  const unsent = cleared ? [] : await (store.isLocked ? store.unsent() : store.changes());
+  const body = {
+    device: store.device,
+    name: nameOfThis(),
+    reviews: cleared ? [] : [...(await store.stamps()).keys()],
+    unsent: unsent.map(({ id, review, target }) => ({ id, review, target: target ?? "" })),
+    cleared,
+  };
+  const response = await fetch("/device/contact/", {
+    method: "POST",
+    headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": token() },
+    body: JSON.stringify(body),
+    signal: AbortSignal.timeout(PATIENCE),
+  });
+  if (!response.ok) throw new Error(`The server answers ${response.status}`);
+  return response.json();
+}
+
+/** Sends what waits of one review, unless another tab is at it. */
+async function reviewSend(/** @type {Store} */ store, /** @type {number} */ review) {
+  let signedOut = false;
+  const send = sender(`/reviews/${review}/changes/`, store.device, store.person);
+  const queue = new Queue(review, store, send, {
+    changed: () => {},
+    line: (state) => (signedOut = state === "signed out"),
+    unkept: () => {},
+  });
+  const sent = async () => {
+    await queue.load();
+    await queue.flush();
+    clearTimeout(queue.timer); // whoever asked tries again
+  };
+  await (navigator.locks ? navigator.locks.request(`plumb-send-${store.person}-${review}`, sent) : sent());
+  return { left: [...queue.changes.values()], signedOut };
+}
+
+/**
+ * Sends all that waits here, review by review.
+ * @param {Store} store @param {number | null} [here] the review of this page, which sends its own
+ * @returns {Promise<Left>}
+ */
+export async function allSend(store, here = null) {
+  const waiting = (await store.unsent()).filter(({ review }) => review !== here);
+  const left = { waiting: 0, unsettled: 0, signedOut: false, locked: store.isLocked && waiting.length > 0, reviews: /** @type {number[]} */ ([]) };
+  if (store.isLocked) return { ...left, waiting: waiting.length, reviews: [...new Set(waiting.map(({ review }) => review))] };
+  for (const review of new Set(waiting.map((change) => change.review))) {
+    const found = await reviewSend(store, review);
+    left.waiting += found.left.filter((change) => change.state === "waiting").length;
+    left.unsettled += found.left.filter((change) => change.state !== "waiting").length;
+    left.signedOut ||= found.signedOut;
+    if (found.left.length) left.reviews.push(review);
+  }
+  return left;
+}
+
+/**
+ * One contact, whole.
+ * @param {Store} store @param {{here?: number | null, tell?: (done: number, all: number) => void}} [about]
+ * @returns {Promise<{left: Left, cleared: boolean, asked: boolean}>} asked: an administrator wants the device cleared
+ */
+export async function keepUp(store, { here = null, tell } = {}) {
+  const waited = (await store.unsent()).length;
+  const left = await allSend(store, here);
+  if (!waited && !(await store.hasPin())) return { left, cleared: false, asked: false }; // the server need not know of it
+  const told = await contact(store);
+  const asked = told.clear === "after_sending" || told.clear === "at_once";
+  const cleared = told.clear === "at_once" || (told.clear === "after_sending" && (await store.unsent()).length === 0);
+  if (cleared) {
+    await contact(store, true);
+    await store.clear();
+  } else if (!store.isLocked && (await store.hasPin())) {
+    await workerStart();
+    await casesBring(store, told, tell);
+    await store.receiptsTidy();
+  }
+  return { left, cleared, asked };
+}
