@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from typing import Any
+from uuid import UUID
 
 import pgtrigger
 import pytest
@@ -10,7 +11,7 @@ from django.db import DatabaseError, connection, models, transaction
 from pghistory.models import Event
 
 from casereviews.models import Answer, CaseOpening
-from casereviews.services import case_opened
+from casereviews.services import Report, case_opened, device_contact
 from inspections.models import Case, Inspection, TeamMember
 from ratings.figures import standard_figures
 from ratings.services import decision_take, proposal_make
@@ -33,6 +34,8 @@ def lived_in(world: World) -> World:
         inspection=world.inspection, standard_number="1.1", rating="good", words="", reason_code="",
         seen_number=standard_figures(world.inspection, "1.1").seen, confirmed=True, by=world.panel, at=NOW,
     )  # fmt: skip
+    report = Report("Firefox on Linux", (), ())
+    device_contact(device_id=UUID(int=1), report=report, by=world.inspector, at=NOW)
     return world
 
 
@@ -61,7 +64,7 @@ def test_every_history_refuses_to_be_rewritten(lived_in: World) -> None:
 def test_everything_that_people_change_has_a_history() -> None:
     names = {model.pgh_tracked_model.__name__ for model in event_models()}
     assert names == {
-        "Answer", "Case", "CaseReview", "Decision", "Fact", "Inspection", "Judgement", "Person", "Proposal", "Service",
+        "Answer", "Case", "CaseReview", "Decision", "Device", "Fact", "Inspection", "Judgement", "Person", "Proposal", "Service",
         "TeamMember",
     }  # fmt: skip
 

@@ -13,7 +13,7 @@ from django.db import transaction
 from accounts import services as people
 from accounts.models import Person
 from casereviews import services as reviewing
-from casereviews.models import CaseReview, ReceivedChange
+from casereviews.models import CaseReview, Device, ReceivedChange
 from casereviews.rules import Change, Status
 from inspections import services as planning
 from inspections.models import Case, Service
@@ -23,7 +23,8 @@ from tests.factories import MONDAY, NOW, PersonFactory, World, world
 
 APPS = ("accounts", "inspections", "casereviews", "ratings", "reports", "standards")
 ADMINISTRATOR, STRANGER, ENDED = "administrator", "stranger", "administrator_whose_access_ended"
-RECORDS_ONLY = frozenset({"case_opened", "cases_opened"})  # put on record what a page let somebody see
+# Put on record what a page let somebody see, and what somebody's own device says of itself.
+RECORDS_ONLY = frozenset({"case_opened", "cases_opened", "device_contact"})
 
 
 def review_of(found: World) -> CaseReview:
@@ -36,6 +37,13 @@ def aside_in(found: World) -> UUID:
     kept = {"target": "2.1.1.a", "status": Status.KEPT_ASIDE, "value": "no", "sequence": 1, "at": NOW}
     received = ReceivedChange.objects.create(id=uuid4(), review=review_of(found), by=found.inspector, **kept)
     return received.pk
+
+
+def device_of(found: World, *, asked: bool = False) -> UUID:
+    """A device of the inspector's, asked to clear itself or not."""
+    known = {"name": "A browser", "first_contact": NOW, "last_contact": NOW, "by": found.inspector}
+    at = NOW if asked else None
+    return Device.objects.create(id=uuid4(), person=found.inspector, clear_asked_at=at, **known).pk
 
 
 Call = Callable[[World, Person], Any]
@@ -79,6 +87,18 @@ SERVICES: dict[Any, tuple[Call, set[str]]] = {
             by=by, at=NOW, inspection=w.inspection, cases=[NewCase("N1", "D2", "referral_order")]
         ),
         {ADMINISTRATOR, Role.LEAD},
+    ),
+    reviewing.device_clear: (
+        lambda w, by: reviewing.device_clear(device_id=device_of(w), by=by, at=NOW),
+        {ADMINISTRATOR},
+    ),
+    reviewing.device_clear_confirm: (
+        lambda w, by: reviewing.device_clear_confirm(device_id=device_of(w, asked=True), giving_up=0, by=by, at=NOW),
+        {ADMINISTRATOR},
+    ),
+    reviewing.device_clear_withdraw: (
+        lambda w, by: reviewing.device_clear_withdraw(device_id=device_of(w, asked=True), by=by, at=NOW),
+        {ADMINISTRATOR},
     ),
     reviewing.reviews_allocate: (
         lambda w, by: reviewing.reviews_allocate(by=by, at=NOW, readers={review_of(w).case_id: w.lead.pk}),

@@ -125,7 +125,7 @@ def test_nothing_of_a_case_lies_on_the_device_in_the_clear(page: Page, line: Lin
         const found = [];
         for (const name of await caches.keys()) {
             const cache = await caches.open(name);
-            for (const request of await cache.keys()) found.push(request.url, await (await cache.match(request)).text());
+            for (const one of await cache.keys()) found.push(one.url, await (await cache.match(one)).text());
         }
         for (const { name } of await indexedDB.databases()) {
             const db = await new Promise((done) => (indexedDB.open(name).onsuccess = (e) => done(e.target.result)));
@@ -318,8 +318,9 @@ def test_receipts_of_the_device_and_the_server_agree(page: Page, line: Line, rev
 
 
 def test_what_never_arrived_from_a_lost_device_is_named_to_the_lead(
-    page: Page, open_page, line: Line, found: World, review: CaseReview, axe
+    page: Page, open_page, line: Line, found: World, axe
 ):
+    review = found.review()
     taken_along(page, line, review)
     standard(page, line, review)
     page.route("**/changes/", lambda route: route.abort())

@@ -5,7 +5,7 @@ import { pinTry } from "./pin.js";
 import { SKELETONS, skeletonOf } from "./take.js";
 import { lastPerson } from "./whose.js";
 
-/** @typedef {import("./take.js").Sheet} Sheet */
+/** @typedef {import("../review/store.js").Sheet} Sheet */
 
 const root = /** @type {HTMLElement} */ (document.querySelector("[data-offline]"));
 const when = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", hour: "2-digit", minute: "2-digit", timeZone: "Europe/London" });

@@ -2,28 +2,8 @@
 import { pinChoose } from "./pin.js";
 
 /** @typedef {import("../review/store.js").Store} Store */
-/** @typedef {import("../review/store.js").Row} Row */
-/**
- * @typedef {object} Sheet one case as the server tells it (docs/changes.md)
- * @property {number} review
- * @property {string} stamp
- * @property {string} reference
- * @property {string} inspection
- * @property {string} disposal
- * @property {string} domain
- * @property {string} edition
- * @property {string} word
- * @property {boolean} closed
- * @property {string} saved_at
- * @property {string} email of its reader
- * @property {string} taken_at
- * @property {{page: string, title: string, href: string}[]} pages
- * @property {Record<string, [number, number]>} progress
- * @property {Record<string, {state: string, reason: string}>} unasked
- * @property {Record<string, Row>} rows
- *
- * @typedef {{clear: string, cases: {review: number, stamp: string}[], version: string}} Contact
- */
+/** @typedef {import("../review/store.js").Sheet} Sheet */
+/** @typedef {{clear: string, cases: {review: number, stamp: string}[], version: string}} Contact what the server tells a device */
 
 export const SKELETONS = "plumb-skeletons";
 const WORKER = "/service-worker.js";

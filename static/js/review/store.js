@@ -19,7 +19,24 @@ import * as keys from "./keys.js";
  *
  * @typedef {{value: string, note: string, by: string, at: string | null, version: number}} Row an answer as saved
  * @typedef {{id: string, review: number, day: string, version: number, status: string, sequence: number}} Receipt
- * @typedef {import("../device/take.js").Sheet} Sheet a case taken along
+ *
+ * @typedef {object} Sheet one case as the server tells it (docs/changes.md)
+ * @property {number} review
+ * @property {string} stamp
+ * @property {string} reference
+ * @property {string} inspection
+ * @property {string} disposal
+ * @property {string} domain
+ * @property {string} edition
+ * @property {string} word
+ * @property {boolean} closed
+ * @property {string} saved_at
+ * @property {string} email of its reader
+ * @property {string} taken_at
+ * @property {{page: string, title: string, href: string}[]} pages
+ * @property {Record<string, [number, number]>} progress
+ * @property {Record<string, {state: string, reason: string}>} unasked
+ * @property {Record<string, Row>} rows
  */
 
 const STRICT = /** @type {const} */ ({ durability: "strict" });
