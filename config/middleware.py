@@ -30,7 +30,10 @@ def not_allowed_in_words(get_response: Callable[[HttpRequest], HttpResponse]) ->
         response = get_response(request)
         if not isinstance(response, HttpResponseNotAllowed) or response.content:
             return response
-        page = render(request, "405.html", status=405)
+        if speaks_json(request):
+            page: HttpResponse = refusal("not_allowed", "This address is not read or written like that.", status=405)
+        else:
+            page = render(request, "405.html", status=405)
         page["Allow"] = response["Allow"]
         return page
 

@@ -64,8 +64,8 @@ def test_every_history_refuses_to_be_rewritten(lived_in: World) -> None:
 def test_everything_that_people_change_has_a_history() -> None:
     names = {model.pgh_tracked_model.__name__ for model in event_models()}
     assert names == {
-        "Answer", "Case", "CaseReview", "Decision", "Device", "Fact", "Inspection", "Judgement", "Person", "Proposal", "Service",
-        "TeamMember",
+        "Answer", "Case", "CaseReview", "Decision", "Device", "Fact", "Inspection", "Judgement", "Person", "Proposal",
+        "Service", "TeamMember",
     }  # fmt: skip
 
 
