@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accounts.requests import PersonRequest
-from casereviews.access import can_see_who_looked
+from casereviews.access import can_see_devices, can_see_who_looked
 from inspections.access import can_add_cases, can_open_inspection, can_see_inspection
 from inspections.models import Inspection, TeamMember
 from inspections.rules import ROLE_NAMES, Role, Standing
@@ -80,6 +80,7 @@ def links_from(inspection: Inspection, standing: Standing) -> list[tuple[str, st
         ("ratings", "Ratings", can_see_ratings(standing)),
         ("report", "Report", can_see_report(standing)),
         ("who_looked", "Who looked at cases", can_see_who_looked(standing)),
+        ("inspection_devices", "Devices with cases on them", can_see_devices(standing)),
     ]
     return [(reverse(page, args=[inspection.name]), text) for page, text, may in wanted if may]
 

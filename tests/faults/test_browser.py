@@ -1,19 +1,22 @@
 """Whatever happens to a browser while somebody answers, every answer that the page said it has arrives once.
 
-The faults are real to the browser: no line, a server that stumbles, an answer that gets lost, a page closed or loaded
-anew in the middle, a session that ends, the same case in two tabs.
+The case was taken along, and the faults are real to the browser: no line, pages opened without one, a server that
+stumbles, an answer that gets lost, a page loaded anew in the middle, every tab closed and one opened at the PIN, a
+session that ends.
 """
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from random import Random
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Route, expect
+from playwright.sync_api import BrowserContext, Error, Page, Route, expect
 
 from casereviews.models import Answer, CaseReview, ReceivedChange
 from tests.factories import world
-from tests.pages.people import signed_in
+from tests.pages.along import PIN, taken_along
+from tests.pages.lines import Line, line_to
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -24,15 +27,21 @@ HERE = re.compile(r"On this device|^Saved")
 class Somebody:
     """An inspector at one standard's page, whom faults befall; `typed` is what the page said that it has."""
 
-    def __init__(self, context: BrowserContext, review: CaseReview, address: str, random: Random) -> None:
-        self.context, self.review, self.address, self.random = context, review, address, random
+    def __init__(self, page: Page, line: Line, review: CaseReview, random: Random) -> None:
+        self.page, self.line, self.random = page, line, random
+        self.context: BrowserContext = page.context
+        self.address = f"{line.url}/reviews/{review.pk}/standards/2.1/"
         self.typed: dict[str, tuple[str, str]] = {}
-        self.page = context.new_page()
         self.open()
 
     def open(self) -> None:
         self.page.goto(self.address)
-        expect(self.page.get_by_role("button", name="Keys")).to_be_visible()
+        keys, pin = self.page.get_by_role("button", name="Keys"), self.page.get_by_label("PIN of this device")
+        expect(keys.or_(pin).first).to_be_visible()
+        if pin.is_visible():
+            pin.fill(PIN)
+            self.page.get_by_role("button", name="Unlock").click()
+        expect(keys).to_be_visible()
 
     def answer(self) -> None:
         prompts = self.page.locator(".plumb-prompt")
@@ -53,13 +62,24 @@ class Somebody:
         self.typed[target] = (value, note)
 
     def befall(self) -> None:
-        self.random.choice([self.no_line, self.stumble, self.lose_the_answer, self.reload, self.close, self.sign_out])()
+        self.random.choice([
+            self.no_line, self.open_without_a_line, self.stumble, self.lose_the_answer, self.reload, self.close,
+            self.sign_out,
+        ])()  # fmt: skip
 
     def no_line(self) -> None:
-        self.context.set_offline(True)
+        self.line.cut()
         self.answer()
         self.answer()
-        self.context.set_offline(False)
+        self.line.mend()
+
+    def open_without_a_line(self) -> None:
+        self.line.cut()
+        self.open()
+        self.answer()
+        self.line.mend()
+        if self.random.random() < 0.5:
+            self.open()
 
     def stumble(self) -> None:
         status = self.random.choice([500, 502, 503])
@@ -68,7 +88,8 @@ class Somebody:
 
     def lose_the_answer(self) -> None:
         def lose(route: Route) -> None:
-            route.fetch()
+            with suppress(Error):  # the line may be cut meanwhile
+                route.fetch()
             route.abort()
 
         self.page.route("**/changes/", lose, times=1)
@@ -79,13 +100,15 @@ class Somebody:
         self.open()
 
     def close(self) -> None:
-        """In the middle, with the line down: what was not sent waits for the next page."""
-        self.context.set_offline(True)
+        """In the middle, with the line down: what was not sent waits for the next page, behind the PIN."""
+        self.line.cut()
         self.answer()
         self.page.close()
-        self.context.set_offline(False)
+        if self.random.random() < 0.5:
+            self.line.mend()
         self.page = self.context.new_page()
         self.open()
+        self.line.mend()
 
     def sign_out(self) -> None:
         self.context.clear_cookies(name="sessionid")
@@ -115,15 +138,15 @@ def test_no_answer_is_lost_or_saved_twice_whatever_befalls_the_browser(
     long_run: bool,
     record_property: Callable[[str, object], None],
 ) -> None:
-    faults = 500 if long_run else 20
+    faults = 500 if long_run else 10
     review = world().review()
-    page = signed_in(open_page(), review.reader, live_server.url)
-    somebody = Somebody(page.context, review, f"{live_server.url}/reviews/{review.pk}/standards/2.1/", Random(7))
-    for _ in range(faults):
-        somebody.answer()
-        somebody.befall()
-    somebody.open()
-    somebody.arrived()
+    with line_to(live_server.url) as line:
+        somebody = Somebody(taken_along(open_page(), line, review), line, review, Random(7))
+        for _ in range(faults):
+            somebody.answer()
+            somebody.befall()
+        somebody.open()
+        somebody.arrived()
     rows = Answer.objects.select_related("prompt__key_question__standard")
     saved = {
         f"{a.prompt.key_question.standard.number}.{a.prompt.key_question.number}.{a.prompt.letter}": (a.value, a.note)

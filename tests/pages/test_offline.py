@@ -15,15 +15,14 @@ from devstack.browsers import flags
 from inspections.services import team_member_remove
 from tests.browsers import DESKTOP, PATIENCE, PHONE
 from tests.factories import NOW, PASSWORD, World, world
+from tests.pages.along import PIN, my_cases, taken_along
 from tests.pages.lines import Line, line_to
 from tests.pages.people import signed_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-PIN = "480172"
 LATE = 30_000  # milliseconds: between two tries of a device whose line was dead
 SAVED = re.compile("^Saved")
-HERE = re.compile(r"lies? on this device, locked with your PIN, as at")
 
 
 @pytest.fixture
@@ -64,25 +63,9 @@ def browsing(playwright_sync: Playwright, chromium: str, tmp_path: Path, complai
         context.close()
 
 
-def my_cases(page: Page, line: Line, review: CaseReview) -> None:
-    page.goto(f"{line.url}/inspections/{review.inspection.name}/my-cases/")
-
-
 def standard(page: Page, line: Line, review: CaseReview, number: str = "2.1") -> None:
     page.goto(f"{line.url}/reviews/{review.pk}/standards/{number}/")
     expect(page.get_by_role("button", name="Keys")).to_be_visible()
-
-
-def taken_along(page: Page, line: Line, review: CaseReview) -> Page:
-    signed_in(page, review.reader, line.url)
-    my_cases(page, line, review)
-    page.get_by_role("button", name="Take these cases along").click()
-    dialog = page.get_by_role("dialog", name="Choose a PIN")
-    dialog.get_by_label("PIN, at least").fill(PIN)
-    dialog.get_by_label("The same PIN again").fill(PIN)
-    dialog.get_by_role("button", name="Take the cases along").click()
-    expect(page.get_by_text(HERE)).to_be_visible()
-    return page
 
 
 def prompt(page: Page, at: int = 0):

@@ -167,7 +167,7 @@ async function begin() {
   const listing = new Listing(store);
   $("[data-unsent] button").addEventListener("click", () => listing.send());
   $("[data-clear] button").addEventListener("click", () => listing.clear());
-  $("[data-pin]").addEventListener("click", () => pinChoose(store).then(() => listing.show()));
+  $("[data-pin]").addEventListener("click", () => pinChoose(store, "Lock with this PIN").then(() => listing.show()));
   await listing.start();
 }
 

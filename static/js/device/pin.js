@@ -88,13 +88,13 @@ export async function pinAsk(store) {
   });
 }
 
-/** Lets somebody choose the PIN. @param {Store} store @returns {Promise<boolean>} false if it was put off */
-export const pinChoose = (store) =>
+/** Lets somebody choose the PIN. @param {Store} store @param {string} go what comes of it @returns {Promise<boolean>} false if it was put off */
+export const pinChoose = (store, go) =>
   asked({
     title: "Choose a PIN for this device",
     words: "It locks the cases that lie here once the browser is closed. Nobody can tell you a forgotten PIN: what was not sent by then would be lost.",
     fields: FIELD("pin", `PIN, at least ${SHORTEST} digits or letters`) + FIELD("pin-again", "The same PIN again"),
-    go: "Take the cases along",
+    go,
     later: "Not now",
     take: async ([pin, again]) => {
       if (pin.length < SHORTEST) return `Choose at least ${SHORTEST} digits or letters.`;

@@ -63,7 +63,7 @@ export const workerStart = () => navigator.serviceWorker?.register(WORKER);
  */
 export async function ready(store) {
   if (!navigator.serviceWorker || !window.caches) return "This browser cannot keep pages. Use a current one, and not its private window.";
-  if (!(await store.hasPin()) && !(await pinChoose(store))) return "Nothing was taken along: a PIN is needed first.";
+  if (!(await store.hasPin()) && !(await pinChoose(store, "Take the cases along"))) return "Nothing was taken along: a PIN is needed first.";
   await navigator.storage?.persist?.();
   await workerStart();
   await navigator.serviceWorker.ready;
