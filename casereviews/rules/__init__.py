@@ -28,12 +28,14 @@ from casereviews.rules.notes import (
     NoteKind,
     NotePlace,
     interview_targets,
+    is_ticked,
     linked_prompts,
     marked,
     note_place,
     note_target,
     notes_given,
     prompts_of,
+    targets_at,
 )
 from casereviews.rules.privacy import Personal, personal_in, personal_words
 from casereviews.rules.progress import (
@@ -99,6 +101,7 @@ __all__ = [
     "counts_by_target",
     "in_order",
     "interview_targets",
+    "is_ticked",
     "linked_prompts",
     "marked",
     "missing_in",
@@ -118,5 +121,6 @@ __all__ = [
     "questions_lacking_since",
     "reading_counts",
     "seen_of",
+    "targets_at",
     "why_dormant",
 ]

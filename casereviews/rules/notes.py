@@ -35,6 +35,7 @@ class NoteKind(StrEnum):
 
 
 EXAMPLES = (NoteKind.GOOD, NoteKind.WEAK)
+TICKED = (f"note.{NoteKind.REPORT}.", f"note.{NoteKind.MARK}.")
 BESIDE_ANSWERS = (NoteKind.FOUND, NoteKind.REPORT, NoteKind.MARK)
 
 
@@ -54,6 +55,18 @@ class NotePlace:
 def note_target(kind: NoteKind, about: str) -> str:
     """The address of a note about `about`, as "note.mark.2.1.1.a"."""
     return f"note.{kind}.{about}"
+
+
+def is_ticked(target: str) -> bool:
+    """Its value is given by ticking, of which a browser without scripts posts nothing when none is set."""
+    return target == INTERVIEW or target.startswith(TICKED)
+
+
+def targets_at(question: QuestionOutline) -> list[str]:
+    """Every target on the page of a key question: its prompts and itself, each with the notes beside it."""
+    answers = [question.address, *(prompt.address for prompt in question.prompts)]
+    beside = [note_target(kind, address) for address in answers for kind in BESIDE_ANSWERS]
+    return [*answers, *beside, note_target(NoteKind.WHY, question.address)]
 
 
 def note_place(sheet: "Sheet", target: str) -> NotePlace | None:

@@ -3,6 +3,7 @@
 from casereviews.views.aside import kept_aside, review_aside
 from casereviews.views.door import review_changes, review_receipt
 from casereviews.views.history import review_history
+from casereviews.views.interview import review_interview
 from casereviews.views.reviews import (
     my_cases,
     review,
@@ -21,6 +22,7 @@ __all__ = [
     "review_changes",
     "review_facts",
     "review_history",
+    "review_interview",
     "review_receipt",
     "review_reopen",
     "review_standard",

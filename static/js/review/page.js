@@ -2,7 +2,9 @@
 import { sender, session } from "./door.js";
 import { Answer, clock, defaultOf } from "./fields.js";
 import { keysListen } from "./keyboard.js";
+import { nudgesShow } from "./nudge.js";
 import { passwordAsk } from "./password.js";
+import { personalWatch } from "./privacy.js";
 import { Queue } from "./queue.js";
 import { Store } from "./store.js";
 
@@ -60,6 +62,7 @@ class Page {
     });
     this.form.addEventListener("submit", (event) => this.submitted(event));
     keysListen(this);
+    personalWatch(this.form);
     this.say();
     if (this.queue.waiting.length) this.queue.soon();
   }
@@ -85,6 +88,7 @@ class Page {
     const answer = await send(batch);
     this.savedAt = answer.receipt.saved_at;
     if (answer.progress) this.progress(answer.progress);
+    if (answer.nudge) nudgesShow(this.form, answer.nudge);
     for (const { kind, text } of answer.tell ?? []) this.tell(kind, text);
     return answer;
   }
@@ -216,7 +220,7 @@ function untouchedReset(/** @type {HTMLFormElement} */ form) {
   for (const control of /** @type {Iterable<any>} */ (form.elements)) {
     if (touched.has(control.name)) continue;
     if (control instanceof HTMLSelectElement) control.value = defaultOf(control);
-    else if (control.type === "radio") control.checked = control.defaultChecked;
+    else if (["radio", "checkbox"].includes(control.type)) control.checked = control.defaultChecked;
     else if ("defaultValue" in control && control.type !== "submit") control.value = control.defaultValue;
   }
 }
