@@ -6,10 +6,10 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from casereviews.door import LONGEST_TARGET, Unreadable, asked_json, is_id, progress_json, row_json
+from casereviews.door import LONGEST_TARGET, Unreadable, asked_json, is_id, row_json
 from casereviews.models import CaseReview
 from casereviews.pages import names_by_id, reason_not_asked, steps_of
-from casereviews.rules import Clearing, Kind, Sheet, Unsent, progress_by_page
+from casereviews.rules import Clearing, Kind, Sheet, Unsent
 from casereviews.services import Report
 from casereviews.shell import shell_version
 
@@ -75,8 +75,10 @@ def sheet_json(review: CaseReview, sheet: Sheet) -> dict[str, Any]:
         "word": review.inspection.service_word,
         "closed": review.is_closed,
         "saved_at": review.saved_at.isoformat() if review.saved_at else "",
-        "pages": [{"page": step.standard, "title": step.title, "href": step.href} for step in steps_of(review, sheet)],
-        "progress": progress_json(progress_by_page(sheet)),
+        "pages": [
+            {"page": step.standard, "title": step.title, "href": step.href, "status": step.status}
+            for step in steps_of(review, sheet)
+        ],
         "unasked": {
             question.address: {"state": asked[question.address], "reason": reason_not_asked(sheet, question)}
             for question in sheet.questions

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.utils.timezone import localtime
 
-from casereviews.rules import NOTHING, Change, Outcome, Problem, Progress, Saved, Sheet, Status
+from casereviews.rules import NOTHING, Change, Outcome, Problem, Progress, Saved, Sheet, Status, odd_patterns
 from standards.rules import Relevance
 
 LARGEST_BODY = 1_000_000  # bytes
@@ -150,3 +150,8 @@ ASKED = {Relevance.RELEVANT: "asked", Relevance.WAITING: "waiting"}
 def asked_json(sheet: Sheet) -> dict[str, str]:
     """Whether each key question is asked of the case, by its address."""
     return {question.address: ASKED.get(sheet.relevance(question), "not asked") for question in sheet.questions}
+
+
+def nudge_json(sheet: Sheet) -> list[dict[str, str]]:
+    """The key questions whose judgement and prompts point different ways, with the sentence that asks why."""
+    return [{"target": odd.target, "text": odd.sentence} for odd in odd_patterns(sheet)]

@@ -1,6 +1,5 @@
 """The pages of a case review as forms: one per key question, one for the facts. Shape and wording only.
 
-Field names are "v-", "n-" or "s-" and the target: its value, its note (or reason), and the version the page shows.
 What an answer may be is decided by the service; its refusals come back as errors of these fields.
 """
 
@@ -8,38 +7,45 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from crispy_forms_gds.helper import FormHelper
-from crispy_forms_gds.layout import HTML, Div, Field, Layout, Size
+from crispy_forms_gds.layout import HTML, Div, Field, Size
 from django import forms
 from django.http import QueryDict
 
 from accounts.forms import PlumblineForm
+from casereviews.form_parts import (
+    Laid,
+    Offered,
+    fields_beside,
+    names_of,
+    note_field,
+    plain_helper,
+    seen_field,
+    values_of,
+    words_field,
+)
 from casereviews.rules import (
-    NOTHING,
     VALUE_NAMES,
     Change,
+    NoteKind,
     Outcome,
-    Rows,
     Status,
     Value,
     classification_name,
     classification_targets,
+    is_ticked,
+    note_target,
 )
 from standards.structure import FactOutline, Outline, PromptOutline, QuestionOutline, filled
+
+__all__ = ["FactsForm", "QuestionForm", "ReopenForm", "changes_posted", "fields_unsaved", "names_of", "values_of"]
 
 NOT_ANSWERED = "Not answered yet"
 YES_NO_OR_NOT_RELEVANT = frozenset(value.value for value in Value)
 VALUES = [(value.value, name) for value, name in VALUE_NAMES.items()]
+WHY = "Why the judgement and its prompts point different ways"
 THEIRS, MINE = "theirs", "mine"
 VERSION = re.compile(r"[0-9]{1,9}")
 RADIOS_UP_TO = 4  # options; more of them are easier to find in a drop-down
-
-
-class Offered(forms.ChoiceField):
-    """A choice that the service checks, so that a wrong one gets the same sentence from wherever it comes."""
-
-    def validate(self, value: Any) -> None:
-        return None
 
 
 def option_name(code: str) -> str:
@@ -54,30 +60,13 @@ def value_name(value: str) -> str:
     return VALUE_NAMES[Value(value)] if value in YES_NO_OR_NOT_RELEVANT else option_name(value)
 
 
-def _note_field(label: str) -> forms.CharField:
-    return forms.CharField(label=label, required=False, strip=False, widget=forms.Textarea(attrs={"rows": 3}))
-
-
-def _seen_field() -> forms.CharField:
-    return forms.CharField(required=False, initial="0", widget=forms.HiddenInput())
-
-
-def _plain_helper(*layout: Any) -> FormHelper:
-    helper = FormHelper()
-    helper.form_tag = False
-    helper.disable_csrf = True
-    helper.include_media = False
-    helper.layout = Layout(*layout)
-    return helper
-
-
 class QuestionForm(forms.Form):
     """The prompts and the judgement of one key question."""
 
     def __init__(self, question: QuestionOutline, service_word: str, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         layout = [self._add_prompt(prompt, service_word) for prompt in question.prompts]
-        self.helper = _plain_helper(*layout, self._add_judgement(question, service_word))
+        self.helper = plain_helper(*layout, self._add_judgement(question, service_word))
 
     def _add_prompt(self, prompt: PromptOutline, service_word: str) -> Div:
         value, note, seen = names_of(prompt.address)
@@ -86,11 +75,14 @@ class QuestionForm(forms.Form):
         self.fields[value] = Offered(
             label=text, choices=VALUES, required=False, widget=forms.RadioSelect(), help_text=hint
         )
-        self.fields[note] = _note_field(f"Note: {text}")
-        self.fields[seen] = _seen_field()
+        self.fields[note] = note_field(f"Note: {text}")
+        self.fields[seen] = seen_field()
+        beside = f"i-{prompt.address}"
+        self.fields[beside] = words_field("")
+        names = {"note": note, "beside": beside, **fields_beside(self, prompt.address, text)}
         return Div(
             Field.radios(value, small=True, inline=True, legend_size=Size.SMALL),
-            Field(note, template="%s/note.html"),
+            Laid("casereviews/_prompt_notes.html", names, opened_by=("note", "found", "report"), text=text),
             Field(seen),
             css_class="plumb-prompt",
         )
@@ -105,12 +97,19 @@ class QuestionForm(forms.Form):
             widget=forms.RadioSelect(),
             help_text=text,
         )
-        self.fields[note] = _note_field("Reason for your judgement")
+        self.fields[note] = note_field("Reason for your judgement")
         self.fields[note].help_text = "What you saw in the case that decides it."
-        self.fields[seen] = _seen_field()
+        self.fields[seen] = seen_field()
+        _, why, why_seen = names_of(note_target(NoteKind.WHY, question.address))
+        odd = f"o-{question.address}"
+        self.fields |= {why: note_field(WHY), why_seen: seen_field(), odd: words_field("")}
+        names = {"why": why, "why_seen": why_seen, "odd": odd}
+        beside = fields_beside(self, question.address, "your judgement")
         return Div(
             Field.radios(value, small=True, inline=True, legend_size=Size.MEDIUM),
             Field.textarea(note, rows=4),
+            Laid("casereviews/_nudge.html", names, opened_by=("why", "odd"), address=question.address),
+            Laid("casereviews/_judgement_notes.html", beside, text="your judgement"),
             Field(seen),
             css_class="plumb-judgement",
         )
@@ -128,7 +127,7 @@ class FactsForm(forms.Form):
             self._add(target, classification_name(target), outline.levels, "")
             for target in classification_targets(outline)
         ]
-        self.helper = _plain_helper(
+        self.helper = plain_helper(
             self._group("The child and the disposal", self.service_facts),
             self._group("What you found", self.inspector_facts),
             self._group("Classifications", self.classifications),
@@ -147,7 +146,7 @@ class FactsForm(forms.Form):
 
     def _add(self, target: str, label: str, options: tuple[str, ...], hint: str) -> Div:
         value, _, seen = names_of(target)
-        self.fields[seen] = _seen_field()
+        self.fields[seen] = seen_field()
         if not options:
             self.fields[value] = forms.CharField(label=label, required=False, help_text=hint)
             return Div(Field.text(value, label_size=Size.SMALL), Field(seen))
@@ -174,21 +173,6 @@ class ReopenForm(PlumblineForm):
     )
 
 
-def names_of(target: str) -> tuple[str, str, str]:
-    """The field names of a target: its value, its note, the version seen."""
-    return f"v-{target}", f"n-{target}", f"s-{target}"
-
-
-def values_of(targets: Iterable[str], rows: Rows) -> dict[str, str]:
-    """What the fields of `targets` hold now, by field name."""
-    values: dict[str, str] = {}
-    for target in targets:
-        row = rows.answers.get(target) or rows.judgements.get(target) or rows.facts.get(target) or NOTHING
-        value, note, seen = names_of(target)
-        values |= {value: row.value, note: row.note, seen: str(row.version)}
-    return values
-
-
 def changes_posted(post: QueryDict) -> list[Change]:
     """Every target that the posted page showed, as a change; the service leaves alone what is as it was.
 
@@ -200,7 +184,7 @@ def changes_posted(post: QueryDict) -> list[Change]:
         if not name.startswith("s-"):
             continue
         target = name[2:]
-        value, note, _ = names_of(target)
+        _, note, _ = names_of(target)
         kept = post.get(f"keep-{target}")
         if kept == THEIRS:
             changes.append(Change(target, 0))  # changes nothing
@@ -210,11 +194,19 @@ def changes_posted(post: QueryDict) -> list[Change]:
             Change(
                 target=target,
                 seen=version_posted(str(seen)),
-                value=str(post[value]).strip() if value in post else None,
+                value=_value_posted(post, target),
                 note=str(post[note]).replace("\r\n", "\n").strip() if note in post else None,
             )
         )
     return changes
+
+
+def _value_posted(post: QueryDict, target: str) -> str | None:
+    """None where the page holds no value; of ticks all that are set, as a browser posts none that is not."""
+    value, _, _ = names_of(target)
+    if is_ticked(target):
+        return " ".join(str(one) for one in post.getlist(value))
+    return str(post[value]).strip() if value in post else None
 
 
 def version_posted(text: str) -> int:
@@ -231,4 +223,5 @@ def fields_unsaved(post: QueryDict, unsaved: Iterable[Outcome]) -> dict[str, str
     outcomes = list(unsaved)
     typed = {outcome.change.target for outcome in outcomes}
     seen = {outcome.change.target for outcome in outcomes if outcome.status is Status.CONFLICT}
-    return {name: str(value) for name, value in post.items() if name[2:] in (seen if name.startswith("s-") else typed)}
+    kept = {name: str(value) for name, value in post.items() if name[2:] in (seen if name.startswith("s-") else typed)}
+    return kept | {names_of(target)[0]: _value_posted(post, target) or "" for target in typed if is_ticked(target)}

@@ -1,4 +1,4 @@
-"""Earlier values of answers, judgements and facts, read from the history that the database keeps."""
+"""Earlier values of answers, judgements, facts and notes, read from the history that the database keeps."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -62,6 +62,8 @@ def _row_events(review_id: int, place: Place, target: str) -> tuple[Any, str]:
     """The history of one row, and the name of its column for the note ("" where it has none)."""
     if place.kind is Kind.FACT:
         return _events("FactEvent").filter(review_id=review_id, target=target), ""
+    if place.kind is Kind.NOTE:
+        return _events("NoteEvent").filter(review_id=review_id, target=target), "note"
     assert place.question is not None
     if place.kind is Kind.JUDGEMENT:
         return _events("JudgementEvent").filter(review_id=review_id, key_question_id=place.question.pk), "reason"

@@ -11,9 +11,14 @@ from django.utils.safestring import SafeString
 from accounts.models import Person
 from casereviews.forms import NOT_ANSWERED, FactsForm, QuestionForm, names_of, option_name, value_name, values_of
 from casereviews.history import Earlier
+from casereviews.interview import InterviewForm
 from casereviews.models import CaseReview
+from casereviews.note_words import note_text, note_value
 from casereviews.rules import (
+    INTERVIEW,
+    NOTHING,
     STATE_NAMES,
+    Kind,
     Missing,
     Outcome,
     Progress,
@@ -21,13 +26,27 @@ from casereviews.rules import (
     State,
     Status,
     classification_name,
+    interview_targets,
+    linked_prompts,
+    marked,
+    note_place,
+    notes_given,
+    odd_pattern,
     place_of,
     progress_by_page,
+    targets_at,
 )
-from casereviews.skeletons import answered_skeleton, facts_skeleton, question_skeleton, unasked_markup
+from casereviews.skeletons import (
+    answered_skeleton,
+    facts_skeleton,
+    interview_skeleton,
+    question_skeleton,
+    unasked_markup,
+)
 from standards.rules import Relevance
-from standards.structure import DomainOutline, Outline, QuestionOutline, StandardOutline, filled
+from standards.structure import QuestionOutline, StandardOutline, filled
 
+INTERVIEW_PAGE = "interview"
 STATE_COLOURS = {
     State.NOT_STARTED: "grey",
     State.IN_PROGRESS: "blue",
@@ -38,15 +57,18 @@ STATE_COLOURS = {
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One page of the review in its list and its navigation; `standard` is "" for the facts."""
+    """One page of the review in its list and its navigation; `standard` is "" for the facts, or INTERVIEW_PAGE."""
 
     standard: str
     title: str
     href: str
     progress: Progress
+    words: str = ""  # how far it is, where nothing is required
 
     @property
     def status(self) -> str:
+        if self.words:
+            return self.words
         if not self.progress.required:
             return "Not asked"
         if self.progress.complete:
@@ -97,7 +119,10 @@ def steps_of(review: CaseReview, sheet: Sheet) -> list[Step]:
     for standard in sheet.domain.judged_standards:
         href = reverse("review_standard", args=[review.pk, standard.number])
         steps.append(Step(standard.number, f"{standard.number} {standard.title}", href, progress[standard.number]))
-    return steps
+    noted = notes_given(sheet)
+    words = "1 note" if noted == 1 else f"{noted} notes" if noted else "Optional"
+    href = reverse("review_interview", args=[review.pk])
+    return [*steps, Step(INTERVIEW_PAGE, "Interview and examples", href, Progress(0, 0), words)]
 
 
 def step_after(steps: list[Step], standard: str) -> str:
@@ -141,8 +166,9 @@ def question_blocks(
 
 def _typed(question: QuestionOutline, posted: Mapping[str, str] | None) -> bool:
     """Something typed at this question could not be saved: it is shown in its field, asked or not."""
-    targets = [question.address, *(prompt.address for prompt in question.prompts)]
-    return any(posted.get(name) for target in targets for name in names_of(target)[:2]) if posted else False
+    if not posted:
+        return False
+    return any(posted.get(name) for target in targets_at(question) for name in names_of(target)[:2])
 
 
 def _question_markup(
@@ -152,8 +178,7 @@ def _question_markup(
     posted: Mapping[str, str] | None,
     errors: Mapping[str, list[str]] | None,
 ) -> SafeString:
-    targets = [question.address, *(prompt.address for prompt in question.prompts)]
-    values = values_of(targets, sheet.rows)
+    values = question_values(sheet, question)
     if posted is None:
         return question_skeleton(question, word).filled(values)
     form = QuestionForm(question, word, data={**values, **{k: v for k, v in posted.items() if k in values}})
@@ -175,9 +200,13 @@ def question_skeletons(standard: StandardOutline, service_word: str) -> list[Que
     ]
 
 
-def facts_skeleton_markup(outline: Outline, domain: DomainOutline) -> SafeString:
-    """The facts page's form with nothing given."""
-    return facts_skeleton(outline, domain.code).filled({})
+def question_values(sheet: Sheet, question: QuestionOutline) -> dict[str, str]:
+    """What the fields of a key question hold, with what the interview said and why its judgement is odd."""
+    values = values_of(targets_at(question), sheet.rows)
+    linked, interview = linked_prompts(sheet), sheet.rows.notes.get(INTERVIEW, NOTHING).note
+    values |= {f"i-{p.address}": interview if p.address in linked else "" for p in question.prompts}
+    odd = odd_pattern(sheet, question)
+    return values | {f"o-{question.address}": odd.sentence if odd else ""}
 
 
 def facts_markup(
@@ -190,6 +219,23 @@ def facts_markup(
         return facts_skeleton(sheet.outline, sheet.domain.code).filled(values)
     data = {**values, **{k: v for k, v in posted.items() if k in values}}
     form = FactsForm(sheet.outline, sheet.domain.code, data=data)
+    _add_errors(form, errors or {})
+    return SafeString(render_crispy_form(form, form.helper))
+
+
+def interview_markup(
+    review: CaseReview,
+    sheet: Sheet,
+    *,
+    posted: Mapping[str, str] | None = None,
+    errors: Mapping[str, list[str]] | None = None,
+) -> SafeString:
+    """The form of the page on the interview and on examples."""
+    values, word = values_of(interview_targets(sheet), sheet.rows), review.inspection.service_word
+    if posted is None:
+        return interview_skeleton(sheet.outline, sheet.domain, word).filled(values)
+    data = {**values, **{k: v for k, v in posted.items() if k in values}}
+    form = InterviewForm(sheet.outline, sheet.domain, word, data=data)
     _add_errors(form, errors or {})
     return SafeString(render_crispy_form(form, form.helper))
 
@@ -219,6 +265,8 @@ def _kept(sheet: Sheet, question: QuestionOutline) -> int:
 
 def target_text(sheet: Sheet, target: str, service_word: str = "") -> str:
     """What a target asks, in the edition's words."""
+    if note := note_place(sheet, target):
+        return note_text(sheet, note, service_word)
     for fact in sheet.facts:
         if fact.target == target:
             return fact.text
@@ -232,6 +280,8 @@ def target_text(sheet: Sheet, target: str, service_word: str = "") -> str:
 def answer_words(sheet: Sheet, target: str, value: str) -> str:
     """An answer in words; one that was given in words stands as it was typed."""
     place = place_of(sheet, target)
+    if place and place.note:
+        return note_value(place.note, value)
     return value if value and place and not place.options else value_name(value)
 
 
@@ -262,7 +312,7 @@ def answered_questions(review: CaseReview, sheet: Sheet, standard: StandardOutli
         relevance = sheet.relevance(question)
         if relevance is Relevance.RELEVANT:
             prompts = sheet.asked_prompts(question)
-            values = values_of([question.address, *(prompt.address for prompt in prompts)], sheet.rows)
+            values = question_values(sheet, question)
             found.append(answered_skeleton(question, tuple(prompts), word).filled(values))
         else:
             why = reason_not_asked(sheet, question)
@@ -302,10 +352,11 @@ def missing_links(review: CaseReview, missing: Iterable[Missing]) -> list[tuple[
 def about(sheet: Sheet, name: str, service_word: str) -> str:
     """What an error of a field speaks of, to stand before it in a summary of the whole page."""
     target = name[2:]
-    if place_of(sheet, target) is None:
+    place = place_of(sheet, target)
+    if place is None:
         return ""
     question = f"“{target_text(sheet, target, service_word)}”: "
-    return f"Note on {question}" if name.startswith("n-") else question
+    return f"Note on {question}" if name.startswith("n-") and place.kind is not Kind.NOTE else question
 
 
 def problems_of(outcomes: Iterable[Outcome], readers: Mapping[int, str]) -> dict[str, list[str]]:
@@ -315,10 +366,35 @@ def problems_of(outcomes: Iterable[Outcome], readers: Mapping[int, str]) -> dict
         value, note, _ = names_of(outcome.change.target)
         if outcome.status is Status.CONFLICT:
             who = readers.get(outcome.current.by_id or 0, "Somebody else")
-            errors[value] = [f"{who} changed this after you opened the page. Choose which answer stands, then save."]
+            field = note if outcome.change.value is None else value  # a note of words only has no other
+            errors[field] = [f"{who} changed this after you opened the page. Choose which answer stands, then save."]
         elif outcome.problem:
             errors[note if outcome.problem.in_note else value] = [outcome.problem.sentence]
     return errors
+
+
+def href_of(review: CaseReview, sheet: Sheet, target: str) -> str:
+    """The page of a target, where it is given."""
+    place = place_of(sheet, target)
+    value, note, _ = names_of(target)
+    holds_words_only = place and place.note and not (place.note.options or place.note.prompts)
+    if place and place.question:
+        page = reverse("review_standard", args=[review.pk, place.question.standard])
+    else:
+        page = reverse("review_interview" if place and place.note else "review_facts", args=[review.pk])
+    return f"{page}#id_{note if holds_words_only else value}"
+
+
+def marks_of(review: CaseReview, sheet: Sheet) -> list[tuple[str, str]]:
+    """(address, question) of everything marked to come back to."""
+    word = review.inspection.service_word
+    found = []
+    for address in marked(sheet):
+        is_prompt = address in sheet.outline.prompts
+        question = f"{'' if is_prompt else 'Judgement: '}{target_text(sheet, address, word)}"
+        number = address.rpartition(".")[0] if is_prompt else address
+        found.append((href_of(review, sheet, address), f"{number} {question}"))
+    return found
 
 
 def conflicts_of(

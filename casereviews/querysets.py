@@ -13,7 +13,7 @@ from django.db.models import Value as Literal
 from django.db.models.functions import Concat
 
 from accounts.compiled import Compiled, CompiledRow
-from casereviews.rules import CLOSED, OPEN, Arrived, LastReceipt, Rows, Saved, Status, Value
+from casereviews.rules import CLOSED, OPEN, Arrived, LastReceipt, Reading, Rows, Saved, Status, Value
 from inspections.rules import Role
 from standards.outline import disposal_type_in_use, domain_in_use, edition_in_use
 
@@ -56,11 +56,11 @@ class CaseReviewQuerySet(models.QuerySet[Any]):
             raise self.model.DoesNotExist
 
     def rows_of(self, review_id: int) -> Rows:
-        """All answers, judgements and facts of one review, in one query."""
-        found: dict[str, dict[str, Saved]] = {"a": {}, "j": {}, "f": {}}
+        """All answers, judgements, facts and notes of one review, in one query."""
+        found: dict[str, dict[str, Saved]] = {"a": {}, "j": {}, "f": {}, "n": {}}
         for kind, target, value, note, version, by_id, at, counts in ROWS.rows(review_id, using=self.db):
             found[kind][target] = Saved(value, note, version, by_id, at, counts)
-        return Rows(found["a"], found["j"], found["f"])
+        return Rows(found["a"], found["j"], found["f"], found["n"])
 
 
 def _lock_query(review_id: int) -> models.QuerySet[Any, Any]:
@@ -80,7 +80,8 @@ def _rows_query(review_id: int) -> models.QuerySet[Any, Any]:
     )
     nothing = Literal("", output_field=models.TextField())
     facts = review.facts.order_by().values_list(Literal("f"), "target", "value", nothing, *stamp, Literal(False))
-    everything: models.QuerySet[Any, Any] = answers.union(judgements, facts, all=True)
+    notes = review.notes.order_by().values_list(Literal("n"), "target", "value", "note", *stamp, Literal(False))
+    everything: models.QuerySet[Any, Any] = answers.union(judgements, facts, notes, all=True)
     return everything
 
 
@@ -151,6 +152,21 @@ class AnswerQuerySet(models.QuerySet[Any]):
         """(yes, relevant) by prompt, in one query."""
         rows = self.values("prompt_id").annotate(yes=Count("pk", filter=Q(value=Value.YES)), relevant=Count("pk"))
         return {row["prompt_id"]: (row["yes"], row["relevant"]) for row in rows}
+
+
+class NoteQuerySet(models.QuerySet[Any]):
+    def said(self, inspection_id: int, targets: Collection[str]) -> list[tuple[str, str, str, int, str]]:
+        """What was noted so far under `targets` in cases of the sample: target, value, note, case, its reference."""
+        rows = self.filter(
+            review__inspection=inspection_id,
+            review__reading=Reading.FIRST,
+            review__case__in_sample=True,
+            target__in=targets,
+        ).exclude(value="", note="")
+        columns = rows.order_by("review__case__reference").values_list(
+            "target", "value", "note", "review__case_id", "review__case__reference"
+        )
+        return list(columns)
 
 
 class ReceivedChangeQuerySet(models.QuerySet[Any]):

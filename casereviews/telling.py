@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from casereviews.rules import Status, Value, asked_words
+from casereviews.pages import target_text
+from casereviews.rules import Status, Value, asked_words, personal_in, personal_words
 from casereviews.services import Receipt
 
 
@@ -42,3 +43,15 @@ def _sample(receipt: Receipt) -> Iterator[Told]:
     if not case.in_sample and receipt.with_status(Status.SAVED):
         fell_out = f"{case.reference} fell out of the sample ({case.fell_out_because})."
         yield Told("information", f"{fell_out} What you answer is kept, and does not count.")
+
+
+def personal_tellings(receipt: Receipt) -> list[Told]:
+    """What was just typed that could tell who somebody is. A page with scripts says so while it is typed."""
+    typed = [o for o in receipt.with_status(Status.SAVED) if o.is_new]
+    found = [(o, personal_in(f"{o.change.value or ''}\n{o.change.note or ''}")) for o in typed]
+    word = receipt.review.inspection.service_word
+    return [
+        Told("warning", f"“{target_text(receipt.sheet, o.change.target, word)}”: {personal_words(personal)}")
+        for o, personal in found
+        if personal
+    ]

@@ -7,6 +7,7 @@ urlpatterns = [
     path("reviews/<int:pk>/", views.review, name="review"),
     path("reviews/<int:pk>/facts/", views.review_facts, name="review_facts"),
     path("reviews/<int:pk>/standards/<str:number>/", views.review_standard, name="review_standard"),
+    path("reviews/<int:pk>/interview/", views.review_interview, name="review_interview"),
     path("reviews/<int:pk>/whole/", views.review_whole, name="review_whole"),
     path("reviews/<int:pk>/changes/", views.review_changes, name="review_changes"),
     path("reviews/<int:pk>/receipt/", views.review_receipt, name="review_receipt"),

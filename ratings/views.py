@@ -22,6 +22,7 @@ from inspections.views.asking import crumbs_to, inspection_asked, posted
 from ratings.access import can_decide, can_propose, can_see_notes, can_see_ratings
 from ratings.figures import decisions_of, ratings_page, standard_figures
 from ratings.forms import DecisionForm, ProposalForm, saw_of
+from ratings.interviews import InterviewFigures, interviews_by_question, interviews_on
 from ratings.notes import notes_on
 from ratings.pages import (
     both_proposals,
@@ -201,7 +202,19 @@ def judgement_propose(request: PersonRequest, name: str, number: str) -> HttpRes
         context["both"] = both_proposals(changed.current, form, figures, yours=changed.yours)
         form = _proposal_form_anew(request.POST, now, figures, changed)
     context |= standard_context(inspection, now, figures) | {"form": form}
+    context["interviews"] = _interviews(request, inspection, now)
     return render(request, "ratings/judgement_propose.html", context)
+
+
+def _interviews(
+    request: PersonRequest, inspection: Inspection, now: StandardFigures
+) -> list[tuple[str, list[InterviewFigures]]]:
+    """What case managers said so far; each look at the notes of a case goes on record."""
+    found = interviews_on(inspection, now.outline)
+    cases = {said.case_id for interview in found for said in interview.noted}
+    if cases and request.method == "GET":
+        cases_opened(case_ids=cases, page=f"interviews on {now.number}", by=request.user, at=timezone.now())
+    return interviews_by_question(found, now.outline, inspection.service_word)
 
 
 def _proposal_saved(request: PersonRequest, inspection: Inspection, now: StandardFigures, form: ProposalForm) -> bool:

@@ -160,6 +160,22 @@ class FactQuestion(EditionRow):
         return self.text
 
 
+class InterviewQuestion(EditionRow):
+    """A question put to the case manager of every case; what they say feeds a key question judged for the service."""
+
+    position = models.PositiveSmallIntegerField()
+    code = models.SlugField(max_length=60)
+    text = models.CharField(max_length=300)
+    key_question = models.ForeignKey("KeyQuestion", on_delete=models.CASCADE, related_name="+")
+
+    class Meta(EditionRow.Meta):
+        ordering = ("position",)
+        constraints = (models.UniqueConstraint(fields=("edition", "code"), name="one_interview_question_per_code"),)
+
+    def __str__(self) -> str:
+        return self.text
+
+
 class Domain(EditionRow):
     class Cases(models.TextChoices):
         NONE = "none"

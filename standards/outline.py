@@ -12,6 +12,7 @@ from standards.models import (
     Domain,
     Edition,
     FactQuestion,
+    InterviewQuestion,
     KeyQuestion,
     Prompt,
     RatingBand,
@@ -25,6 +26,7 @@ from standards.structure import (
     DisposalOutline,
     DomainOutline,
     FactOutline,
+    InterviewOutline,
     Outline,
     PromptOutline,
     QuestionOutline,
@@ -73,6 +75,7 @@ def _read(edition: Edition) -> Outline:
         kinds=tuple(edition.classification_kinds),
         facts=tuple(_fact(row) for row in FactQuestion.objects.filter(edition=edition)),
         domains=_domains(edition),
+        interview=_interview(edition),
     )
 
 
@@ -104,6 +107,20 @@ def _fact(row: FactQuestion) -> FactOutline:
         by=row.by,
         domains=frozenset(row.domains),
         yes_needs_alert=row.yes_needs_alert,
+    )
+
+
+def _interview(edition: Edition) -> tuple[InterviewOutline, ...]:
+    rows = InterviewQuestion.objects.filter(edition=edition).select_related("key_question__standard")
+    return tuple(
+        InterviewOutline(
+            code=row.code,
+            target=f"note.{row.code}",
+            text=row.text,
+            standard=row.key_question.standard.number,
+            number=row.key_question.number,
+        )
+        for row in rows
     )
 
 

@@ -21,6 +21,10 @@ class RatedBy(StrEnum):
     JUDGEMENT = "judgement"  # one judgement, proposed by the lead and confirmed by the panel
 
 
+# What "note.<word>" addresses in a case review beside the interview questions: none of them can take such a code.
+INTERVIEW_WORDS = frozenset({"interview", "spoken_to", "found", "report", "mark", "why", "good", "weak"})
+
+
 @dataclass(frozen=True, slots=True)
 class Rating:
     """One step of the rating scale; `points` are what a standard with this rating adds to the overall score."""

@@ -19,6 +19,7 @@ from standards.models import (
     Domain,
     Edition,
     FactQuestion,
+    InterviewQuestion,
     KeyQuestion,
     Prompt,
     RatingBand,
@@ -34,6 +35,7 @@ LOADING_LOCK = 5_201_801
 
 # In an order in which rows can be deleted: none is needed by one that follows.
 ROWS = (
+    InterviewQuestion,
     Prompt,
     KeyQuestion,
     Standard,
@@ -162,7 +164,8 @@ def _rows_create(edition: Edition, complete: dict[str, Any]) -> None:
     )
     for row, domain in zip(domains, complete["domains"], strict=True):
         _disposals_create(row, domain)
-    _standards_create(domains, complete["domains"], rules)
+    questions = _standards_create(domains, complete["domains"], rules)
+    _interview_create(edition, complete["interview"], questions)
 
 
 def _figures_create(edition: Edition, complete: dict[str, Any]) -> None:
@@ -213,7 +216,10 @@ def _disposals_create(row: Domain, domain: dict[str, Any]) -> None:
     )
 
 
-def _standards_create(domains: list[Domain], given: list[dict[str, Any]], rules: dict[str, RelevanceRule]) -> None:
+def _standards_create(
+    domains: list[Domain], given: list[dict[str, Any]], rules: dict[str, RelevanceRule]
+) -> dict[tuple[str, int], KeyQuestion]:
+    """The key questions by the number of their standard and their own."""
     pairs = [(row, entry) for row, domain in zip(domains, given, strict=True) for entry in domain["standards"]]
     standards = Standard.objects.bulk_create(
         Standard(
@@ -247,6 +253,22 @@ def _standards_create(domains: list[Domain], given: list[dict[str, Any]], rules:
         for standard, number, question in asked
     )
     _prompts_create((row, question["prompts"]) for row, (_, _, question) in zip(questions, asked, strict=True))
+    return {(row.standard.number, row.number): row for row in questions}
+
+
+def _interview_create(
+    edition: Edition, interview: list[dict[str, Any]], questions: dict[tuple[str, int], KeyQuestion]
+) -> None:
+    InterviewQuestion.objects.bulk_create(
+        InterviewQuestion(
+            edition=edition,
+            position=position,
+            code=question["code"],
+            text=question["text"].strip(),
+            key_question=questions[question["standard"], question["key_question"]],
+        )
+        for position, question in enumerate(interview, start=1)
+    )
 
 
 def _prompts_create(given: Iterable[tuple[KeyQuestion, list[dict[str, Any]]]]) -> None:

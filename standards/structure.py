@@ -68,6 +68,17 @@ class FactOutline:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class InterviewOutline:
+    """A question to the case manager that feeds a key question of a standard judged for the whole service."""
+
+    code: str
+    target: str  # "note.training_enough"
+    text: str
+    standard: str  # "1.2"
+    number: int  # of the key question
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class DisposalOutline:
     pk: int
     code: str
@@ -112,6 +123,7 @@ class Outline:
     kinds: tuple[str, ...]
     facts: tuple[FactOutline, ...]
     domains: tuple[DomainOutline, ...]
+    interview: tuple[InterviewOutline, ...] = ()
     prompts: dict[str, PromptOutline] = field(init=False, repr=False)
     questions: dict[str, QuestionOutline] = field(init=False, repr=False)
     question_of_prompt: dict[str, QuestionOutline] = field(init=False, repr=False)

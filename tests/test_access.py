@@ -87,6 +87,7 @@ MAY: dict[str, May] = {
     "review": who(*WHO_READS_A_CASE),
     "review_facts": who(*WHO_READS_A_CASE, write=(Role.LEAD, Role.INSPECTOR)),
     "review_standard": who(*WHO_READS_A_CASE, write=(Role.LEAD, Role.INSPECTOR)),
+    "review_interview": who(*WHO_READS_A_CASE, write=(Role.LEAD, Role.INSPECTOR)),
     "review_whole": who(*WHO_READS_A_CASE),
     "review_changes": who(*WHO_READS_A_CASE, write=(Role.LEAD, Role.INSPECTOR)),
     "review_receipt": who(Role.LEAD, Role.INSPECTOR),

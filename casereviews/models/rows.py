@@ -19,7 +19,7 @@ GIVEN_VALUES = ["", *(value.value for value in Value)]
 
 
 class SavedRow(models.Model):
-    """What answers, judgements and facts share: a version that a second writer must have seen, who and when."""
+    """What answers, judgements, facts and notes share: a version that a second writer must have seen, who and when."""
 
     review = models.ForeignKey(CaseReview, on_delete=models.CASCADE, related_name="%(class)ss")
     version = models.PositiveIntegerField(default=1)

@@ -1,10 +1,11 @@
-"""What becomes of a change that somebody made to an answer, a judgement, a fact or a classification."""
+"""What becomes of a change that somebody made to an answer, a judgement, a fact, a classification or a note."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
+from casereviews.rules.notes import NotePlace, note_place, value_in_order, why_not
 from casereviews.rules.sheet import Kind, Saved, Sheet, Value
 from standards.rules import Relevance
 from standards.structure import QuestionOutline
@@ -92,12 +93,16 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a target stands in a sheet: the kind of row, and the question it belongs to (None for facts)."""
+    """Where a target stands in a sheet: the kind of row, and the question it belongs to (None for facts).
+
+    A note has more rules of its own: `note`.
+    """
 
     kind: Kind
     question: QuestionOutline | None = None
     options: tuple[str, ...] = ()  # empty: answered in words
     longest: int = 0  # characters of a value in words
+    note: NotePlace | None = None
 
 
 VALUES = tuple(value.value for value in Value)
@@ -119,7 +124,15 @@ def place_of(sheet: Sheet, target: str) -> Place | None:
     for fact in sheet.facts:
         if fact.target == target:
             return Place(Kind.FACT, None, fact.options, 0 if fact.options else LONGEST_FACT)
-    return None
+    note = note_place(sheet, target)
+    return Place(Kind.NOTE, note.question, note=note) if note else None
+
+
+def in_order(change: Change, place: Place) -> Change:
+    """The change as it is compared and saved: prompts that a note bears on stand in the order of the pages."""
+    if place.note is None or change.value is None:
+        return change
+    return replace(change, value=value_in_order(place.note, change.value))
 
 
 def seen_of(change: Change, earlier: Mapping[str, Arrived], *, review_id: int, by_id: int) -> int | Problem:
@@ -138,15 +151,21 @@ def problem_with(change: Change, place: Place, *, longest_note: int) -> Problem 
     for text, in_note in ((value, False), (note, True)):
         if not _storable(text):
             return Problem("The text holds a character that cannot be saved. Remove it and save again.", in_note)
-    if value and place.options and value not in place.options:
-        return Problem(f"“{value[:40]}” is not one of the answers offered. Choose one of those.")
-    if value and place.longest and len(value) > place.longest:
-        return Problem(f"This can hold {place.longest} characters; you have {len(value):,}. Shorten it.")
-    if note and place.kind is Kind.FACT:
-        return Problem("A fact holds no note.")
+    fault = why_not(place.note, value, note) if place.note else _fault(place, value, note)
+    if fault:
+        return Problem(*fault)
     if len(note) > longest_note:
         return Problem(f"This can hold {longest_note:,} characters; you have {len(note):,}. Shorten it.", in_note=True)
     return None
+
+
+def _fault(place: Place, value: str, note: str) -> tuple[str, bool] | None:
+    """What is wrong with an answer, a judgement or a fact, and whether it lies in the note."""
+    if value and place.options and value not in place.options:
+        return f"“{value[:40]}” is not one of the answers offered. Choose one of those.", False
+    if value and place.longest and len(value) > place.longest:
+        return f"This can hold {place.longest} characters; you have {len(value):,}. Shorten it.", False
+    return ("A fact holds no note.", False) if note and place.kind is Kind.FACT else None
 
 
 def _storable(text: str) -> bool:
@@ -176,9 +195,9 @@ def outcome_of(change: Change, *, current: Saved, by_id: int, at: datetime) -> O
 
 
 def why_dormant(sheet: Sheet, target: str) -> str:
-    """Why what is saved at `target` is kept and does not count for now; "" where it does, or is a fact."""
+    """Why what is saved at `target` is kept and does not count for now; "" where it does, or never would."""
     place = place_of(sheet, target)
-    if place is None or place.question is None:
+    if place is None or place.question is None or place.kind is Kind.NOTE:
         return ""
     relevance, question = sheet.relevance(place.question), f"Key question {place.question.address}"
     if relevance is Relevance.NOT_RELEVANT:

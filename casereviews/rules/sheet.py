@@ -51,11 +51,12 @@ class Kind(StrEnum):
     ANSWER = "answer"
     JUDGEMENT = "judgement"
     FACT = "fact"
+    NOTE = "note"
 
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """One row as it stands: `note` is a prompt's note, or a judgement's reason; facts have none."""
+    """One row as it stands: `note` is a prompt's note, a judgement's reason, or a note's text; facts have none."""
 
     value: str = ""
     note: str = ""
@@ -75,9 +76,18 @@ class Rows:
     answers: dict[str, Saved] = field(default_factory=dict)
     judgements: dict[str, Saved] = field(default_factory=dict)
     facts: dict[str, Saved] = field(default_factory=dict)
+    notes: dict[str, Saved] = field(default_factory=dict)
 
     def of(self, kind: Kind) -> dict[str, Saved]:
-        return {Kind.ANSWER: self.answers, Kind.JUDGEMENT: self.judgements, Kind.FACT: self.facts}[kind]
+        return self.by_kind()[kind]
+
+    def by_kind(self) -> dict[Kind, dict[str, Saved]]:
+        return {
+            Kind.ANSWER: self.answers,
+            Kind.JUDGEMENT: self.judgements,
+            Kind.FACT: self.facts,
+            Kind.NOTE: self.notes,
+        }
 
 
 @dataclass(frozen=True)
@@ -110,6 +120,13 @@ class Sheet:
     def questions(self) -> Iterator[QuestionOutline]:
         for standard in self.domain.judged_standards:
             yield from standard.questions
+
+    def question_at(self, address: str) -> QuestionOutline | None:
+        """The key question at an address, of itself or of one of its prompts, where it is judged in this domain."""
+        outline = self.outline
+        question = outline.question_of_prompt.get(address) or outline.questions.get(address)
+        standard = outline.standards[question.standard] if question else None
+        return question if standard in self.domain.judged_standards else None
 
     @property
     def facts(self) -> tuple[FactOutline, ...]:

@@ -18,6 +18,7 @@ from casereviews.rules import (
     Saved,
     Sheet,
     Status,
+    in_order,
     outcome_of,
     place_of,
     problem_with,
@@ -39,8 +40,7 @@ class Applying:
         """The sheet as it is after the changes, and what became of each."""
         self.arrived = arrivals_of(changes)
         outcomes = [self._outcome(change) for change in changes]
-        rows = Rows(self.found[Kind.ANSWER], self.found[Kind.JUDGEMENT], self.found[Kind.FACT])
-        sheet = replace(self.sheet, rows=rows)
+        sheet = replace(self.sheet, rows=Rows(**{f"{kind}s": rows for kind, rows in self.found.items()}))
         return sheet, _dormant_told(sheet, outcomes)
 
     def _outcome(self, change: Change) -> Outcome:
@@ -82,7 +82,7 @@ class Applying:
         seen = seen_of(change, self.arrived, review_id=self.review.pk, by_id=self.sender.person.pk)
         if isinstance(seen, Problem):
             return Outcome(change, Status.REFUSED, current, seen)
-        change = replace(change, seen=seen)
+        change = in_order(replace(change, seen=seen), place)
         if refusal := problem_with(change, place, longest_note=settings.NOTE_MAX_LENGTH):
             return Outcome(change, Status.REFUSED, current, refusal)
         outcome = outcome_of(change, current=current, by_id=self.sender.person.pk, at=self.sender.at)

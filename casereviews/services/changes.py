@@ -1,4 +1,4 @@
-"""One door for every change to answers, judgements, facts and classifications of a review."""
+"""One door for every change to answers, judgements, facts, classifications and notes of a review."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -56,8 +56,8 @@ def changes_apply(
     if changed:
         rows_write(review, after, changed)
         _review_touch(review, after, by=by, at=at)
-        topics = _topics_of(before, after, changed)
-        figures_changed.send(CaseReview, inspection_id=review.inspection_id, topics=topics)
+        if topics := _topics_of(before, after, changed):
+            figures_changed.send(CaseReview, inspection_id=review.inspection_id, topics=topics)
     arrivals_record(review, after, outcomes, sender)
     now_asked, no_longer_asked = _asked_apart(before, after)
     return Receipt(review, after, tuple(outcomes), can_open_review(standing, review), now_asked, no_longer_asked)
@@ -116,7 +116,10 @@ def _review_touch(review: CaseReview, sheet: Sheet, *, by: Person, at: datetime)
 
 
 def _topics_of(before: Sheet, after: Sheet, changed: set[str]) -> frozenset[str]:
-    """The standards whose figures the changed targets feed; facts feed the case mix and what they make relevant."""
+    """The standards whose figures the changed targets feed; facts feed the case mix and what they make relevant.
+
+    Notes feed none.
+    """
     topics = set()
     for question in after.questions:
         touched = question.address in changed or any(prompt.address in changed for prompt in question.prompts)

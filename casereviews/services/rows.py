@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Any
 
-from casereviews.models import Answer, CaseReview, Fact, Judgement
+from casereviews.models import Answer, CaseReview, Fact, Judgement, Note
 from casereviews.rules import Saved, Sheet, counts_by_target, reading_counts
 
 STAMP = ["version", "by", "at"]
@@ -16,6 +16,7 @@ def rows_write(review: CaseReview, sheet: Sheet, changed: Collection[str]) -> No
     _answers_write(review, sheet, changed, counts)
     _judgements_write(review, sheet, changed, counts)
     _facts_write(review, {target: row for target, row in sheet.rows.facts.items() if target in changed})
+    _notes_write(review, {target: row for target, row in sheet.rows.notes.items() if target in changed})
 
 
 def _answers_write(review: CaseReview, sheet: Sheet, changed: Collection[str], counts: dict[str, bool]) -> None:
@@ -70,6 +71,15 @@ def _facts_write(review: CaseReview, rows: dict[str, Saved]) -> None:
         update_conflicts=True,
         unique_fields=["review", "target"],
         update_fields=["value", *STAMP],
+    )
+
+
+def _notes_write(review: CaseReview, rows: dict[str, Saved]) -> None:
+    Note.objects.bulk_create(
+        [Note(review=review, target=t, value=row.value, note=row.note, **_stamp(row)) for t, row in rows.items()],
+        update_conflicts=True,
+        unique_fields=["review", "target"],
+        update_fields=["value", "note", *STAMP],
     )
 
 

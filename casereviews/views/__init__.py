@@ -11,6 +11,7 @@ from casereviews.views.devices import (
 )
 from casereviews.views.door import review_changes, review_receipt
 from casereviews.views.history import review_history
+from casereviews.views.interview import review_interview
 from casereviews.views.offline import offline, service_worker, skeleton
 from casereviews.views.reviews import (
     my_cases,
@@ -35,6 +36,7 @@ __all__ = [
     "review_changes",
     "review_facts",
     "review_history",
+    "review_interview",
     "review_receipt",
     "review_reopen",
     "review_sheet",

@@ -25,6 +25,7 @@ from casereviews.door import (
     body_read,
     day_json,
     is_id,
+    nudge_json,
     progress_json,
     receipt_json,
     result_json,
@@ -96,6 +97,7 @@ def _answer(read: Read, receipt: services.Receipt, at: datetime) -> dict[str, An
     return answer | {
         "progress": progress_json(progress_by_page(receipt.sheet)),
         "asked": asked_json(receipt.sheet),
+        "nudge": nudge_json(receipt.sheet),
         "tell": [asdict(told) for told in tellings(receipt)],
     }
 

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET
 from accounts.requests import PersonRequest
 from casereviews.access import can_answer
 from casereviews.history import earlier_saved, earlier_unsaved
-from casereviews.pages import earlier_words, target_text
+from casereviews.pages import earlier_words, href_of, target_text
 from casereviews.rules import place_of
 from casereviews.services.changes import sheet_of
 from casereviews.views.reviews import look, page_context, review_for
@@ -27,5 +27,5 @@ def review_history(request: PersonRequest, pk: int, target: str) -> HttpResponse
     question = target_text(sheet, target, found.inspection.service_word)
     context = page_context(found, standing, sheet, question=question, target=target)
     context["rows"] = earlier_words(sheet, target, earlier)
-    context["standard"] = place.question.standard if place.question else ""
+    context["back"] = href_of(found, sheet, target)
     return render(request, "casereviews/history.html", context)

@@ -11,11 +11,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from accounts.requests import PersonRequest
-from casereviews.pages import facts_skeleton_markup, question_skeletons
+from casereviews.pages import INTERVIEW_PAGE, question_skeletons
 from casereviews.shell import shell_files, shell_version
+from casereviews.skeletons import facts_skeleton, interview_skeleton
 from standards.models import Edition
 from standards.outline import outline_of
-from standards.structure import DomainOutline, Outline
+from standards.structure import DomainOutline
 
 FACTS = "facts"
 
@@ -27,12 +28,12 @@ def skeleton(request: PersonRequest, code: str, domain: str, page: str) -> HttpR
     if domain not in outline.domain_by_code:
         raise Http404("The edition has no such domain.")
     found = outline.domain_by_code[domain]
-    markup = _facts(outline, found) if page == FACTS else _standard(found, page, request.GET.get("word", ""))
-    return HttpResponse(markup)
-
-
-def _facts(outline: Outline, domain: DomainOutline) -> str:
-    return facts_skeleton_markup(outline, domain)
+    word = request.GET.get("word", "")
+    if page == FACTS:
+        return HttpResponse(facts_skeleton(outline, found.code).filled({}))
+    if page == INTERVIEW_PAGE:
+        return HttpResponse(interview_skeleton(outline, found, word).filled({}))
+    return HttpResponse(_standard(found, page, word))
 
 
 def _standard(domain: DomainOutline, number: str, word: str) -> str:

@@ -1,6 +1,7 @@
 """The pages of an inspector's cases: my cases, one review, its facts, one page per standard, the whole case."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -18,6 +19,7 @@ from casereviews.aside import asides_of
 from casereviews.forms import ReopenForm, changes_posted, fields_unsaved
 from casereviews.handover import typed_in, why_no_longer_theirs, why_too_late
 from casereviews.history import says_more_than_seen
+from casereviews.interview import interview_noted
 from casereviews.models import CaseReview
 from casereviews.pages import (
     about,
@@ -26,6 +28,7 @@ from casereviews.pages import (
     conflicts_of,
     fact_rows,
     facts_markup,
+    marks_of,
     missing_links,
     names_by_id,
     problems_of,
@@ -34,14 +37,17 @@ from casereviews.pages import (
     step_after,
     steps_of,
 )
-from casereviews.rules import Missing, Outcome, Sheet, Status, place_of
+from casereviews.rules import Missing, Outcome, Sheet, Status, marked, place_of
 from casereviews.services.changes import sheet_of
-from casereviews.telling import tellings
+from casereviews.telling import personal_tellings, tellings
 from inspections.access import can_see_inspection, standing_of
 from inspections.models import Inspection
 from inspections.rules import Standing
 from inspections.views.asking import posted
 from standards.structure import StandardOutline, filled
+
+# Shows a page of a review, for what else it is given.
+Show = Callable[..., HttpResponse]
 
 
 @require_GET
@@ -114,6 +120,7 @@ def _overview(found: CaseReview, standing: Standing, sheet: Sheet, **more: Any) 
     asides = asides_of(found, sheet) if can_answer(standing, found) else []
     first_open = next((step for step in steps if not step.progress.complete), None)
     more |= {"tasks": tasks, "done": done, "required": required, "next_step": first_open, "asides": asides}
+    more["marks"] = marks_of(found, sheet)
     return page_context(found, standing, sheet, **more)
 
 
@@ -129,9 +136,16 @@ def review_submit(request: PersonRequest, pk: int) -> HttpResponse:
         return redirect("review", pk)
     except services.ReviewIncomplete as error:
         return _incomplete(request, pk, error.missing)
-    messages.success(request, f"You submitted {found.case.reference}. It now counts in the inspection’s figures.")
+    messages.success(request, _submitted_words(found))
     is_reader = found.reader_id == request.user.pk
     return redirect("my_cases", found.inspection.name) if is_reader else redirect("review", pk)
+
+
+def _submitted_words(found: CaseReview) -> str:
+    words = f"You submitted {found.case.reference}. It now counts in the inspection’s figures."
+    marks = len(marked(sheet_of(found)))
+    stands = "1 mark to come back to stands." if marks == 1 else f"{marks} marks to come back to stand."
+    return f"{words} {stands}" if marks else words
 
 
 def _incomplete(request: PersonRequest, pk: int, missing: Sequence[Missing]) -> HttpResponse:
@@ -165,7 +179,7 @@ def review_reopen(request: PersonRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def review_facts(request: PersonRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
-        return _save(request, pk, "")
+        return save_page(request, pk, "", _facts_page)
     found, standing = review_for(request, pk)
     return _facts_page(request, found, standing)
 
@@ -185,13 +199,13 @@ def _facts_page(request: PersonRequest, found: CaseReview, standing: Standing, *
 @require_http_methods(["GET", "POST"])
 def review_standard(request: PersonRequest, pk: int, number: str) -> HttpResponse:
     if request.method == "POST":
-        return _save(request, pk, number)
+        return save_page(request, pk, number, partial(_standard_page, number=number))
     found, standing = review_for(request, pk)
-    return _standard_page(request, found, standing, number)
+    return _standard_page(request, found, standing, number=number)
 
 
 def _standard_page(
-    request: PersonRequest, found: CaseReview, standing: Standing, number: str, **more: Any
+    request: PersonRequest, found: CaseReview, standing: Standing, *, number: str, **more: Any
 ) -> HttpResponse:
     sheet = sheet_of(found)
     standard = standard_or_404(sheet, number)
@@ -221,11 +235,12 @@ def review_whole(request: PersonRequest, pk: int) -> HttpResponse:
     look(request, found, "whole case")
     sheet = sheet_of(found)
     context = page_context(found, standing, sheet, facts=fact_rows(sheet), standards=answered_standards(found, sheet))
+    context["noted"] = interview_noted(sheet, found.inspection.service_word)
     return render(request, "casereviews/whole.html", context)
 
 
-def _save(request: PersonRequest, pk: int, number: str) -> HttpResponse:
-    """Saves a page of the review, and shows again, as typed, whatever could not be saved."""
+def save_page(request: PersonRequest, pk: int, here: str, show: Show) -> HttpResponse:
+    """Saves the page of the step `here`, and shows again, as typed, whatever could not be saved."""
     changes = changes_posted(request.POST)
     if not changes:
         found, standing = review_for(request, pk)
@@ -239,18 +254,18 @@ def _save(request: PersonRequest, pk: int, number: str) -> HttpResponse:
     if receipt.with_status(Status.KEPT_ASIDE):
         return _show_kept_aside(request, receipt)
     if unsaved := still_unsaved(receipt):
-        return _show_again(request, pk, number, unsaved)
-    return _go_on(request, receipt, number)
+        return _show_again(request, pk, unsaved, show)
+    return _go_on(request, receipt, here)
 
 
-def _go_on(request: PersonRequest, receipt: services.Receipt, number: str) -> HttpResponse:
+def _go_on(request: PersonRequest, receipt: services.Receipt, here: str) -> HttpResponse:
     """To the next page, or back to this one, with all that there is to say of what was saved."""
-    for told in tellings(receipt):
+    for told in [*tellings(receipt), *personal_tellings(receipt)]:
         (messages.warning if told.kind == "warning" else messages.info)(request, told.text)
     if "continue" not in request.POST:
         messages.success(request, f"Saved at {timezone.localtime():%H:%M}.")
         return redirect(request.path)
-    following = step_after(steps_of(receipt.review, receipt.sheet), number)
+    following = step_after(steps_of(receipt.review, receipt.sheet), here)
     return redirect(following or reverse("review", args=[receipt.review.pk]))
 
 
@@ -272,7 +287,7 @@ def still_unsaved(receipt: services.Receipt) -> list[Outcome]:
     return unsaved
 
 
-def _show_again(request: PersonRequest, pk: int, number: str, unsaved: Sequence[Outcome]) -> HttpResponse:
+def _show_again(request: PersonRequest, pk: int, unsaved: Sequence[Outcome], show: Show) -> HttpResponse:
     """The page with what was typed, each problem at its field, and both sides of a conflict."""
     found, standing = review_for(request, pk)
     sheet, word = sheet_of(found), found.inspection.service_word
@@ -290,6 +305,4 @@ def _show_again(request: PersonRequest, pk: int, number: str, unsaved: Sequence[
         "has_errors": True,
         "conflicts": conflicts_of(sheet, unsaved, readers, word),
     }
-    if number:
-        return _standard_page(request, found, standing, number, **more)
-    return _facts_page(request, found, standing, **more)
+    return show(request, found, standing, **more)

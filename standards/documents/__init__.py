@@ -11,6 +11,7 @@ from typing import Any
 
 from standards.documents.domains import check_domains
 from standards.documents.figures import check_figures
+from standards.documents.interview import check_interview
 from standards.documents.keys import EDITION
 from standards.documents.names import Check
 from standards.documents.parsing import NOT_AN_EDITION, yaml_read
@@ -57,6 +58,7 @@ def document_read(content: bytes, *, source: str) -> EditionDocument:
     check_figures(check)
     check_relevance(check)
     check_domains(check)
+    check_interview(check)
     problems = report.problems(parsed)
     if problems:
         raise EditionInvalid(source, problems)

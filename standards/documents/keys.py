@@ -13,6 +13,7 @@ from standards.models import (
     Domain,
     Edition,
     FactQuestion,
+    InterviewQuestion,
     KeyQuestion,
     RatingBand,
     RelevanceRule,
@@ -94,6 +95,14 @@ FACT = Keyed(
         "yes_needs_alert": Flag(),
     },
 )
+INTERVIEW = Keyed(
+    {
+        "code": _code(InterviewQuestion, "code"),
+        "text": _words(InterviewQuestion, "text"),
+        "standard": STANDARD_NUMBER,
+        "key_question": Whole(low=1, high=20),
+    }
+)
 DISPOSAL_GROUP = Keyed(
     {
         "code": _code(DisposalType, "code"),
@@ -158,5 +167,8 @@ EDITION = Keyed(
         "facts": ListOf(FACT, least=0, noun="facts"),
         "domains": ListOf(DOMAIN, most=20, noun="domains"),
     },
-    {"relevance": MapOf(_code(RelevanceRule, "code"), RELEVANCE)},
+    {
+        "relevance": MapOf(_code(RelevanceRule, "code"), RELEVANCE),
+        "interview": ListOf(INTERVIEW, least=0, most=40, noun="interview questions"),
+    },
 )

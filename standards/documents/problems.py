@@ -14,6 +14,7 @@ MOST_PROBLEMS = 200
 NAMED = {
     "standards": ("standard", "number"),
     "facts": ("fact", "code"),
+    "interview": ("interview question", "code"),
     "disposal_types": ("disposal type", "code"),
     "disposal_groups": ("disposal group", "code"),
 }

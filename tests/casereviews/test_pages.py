@@ -29,7 +29,7 @@ def posted(response, **changes: str) -> dict[str, str]:
     for tag in re.findall(r'<input[^>]*type="(?:hidden|text)"[^>]*>', body):
         value = re.search(r'value="([^"]*)"', tag)
         data[re.search(r'name="([^"]+)"', tag)[1]] = html.unescape(value[1]) if value else ""
-    for tag in re.findall(r'<input[^>]*type="radio"[^>]*checked[^>]*>', body):
+    for tag in re.findall(r'<input[^>]*type="(?:radio|checkbox)"[^>]*checked[^>]*>', body):
         data[re.search(r'name="([^"]+)"', tag)[1]] = re.search(r'value="([^"]*)"', tag)[1]
     for name, text in re.findall(r'<textarea[^>]*name="([^"]+)"[^>]*>\n?(.*?)</textarea>', body, flags=re.S):
         data[name] = html.unescape(text).replace("\n", "\r\n")

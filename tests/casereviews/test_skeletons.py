@@ -31,6 +31,14 @@ def test_question_skeleton_filled_is_the_form_rendered(editions, data: st.DataOb
         values[value] = data.draw(st.sampled_from(["", "yes", "no", "not_relevant"]))
         values[note] = data.draw(st.one_of(st.just(""), TEXTS, st.just('"><script>&amp; {service_word} {{ x }}')))
         values[seen] = str(data.draw(st.integers(0, 99)))
+        values |= {f"v-note.report.{target}": data.draw(st.sampled_from(["", "yes"]))}
+        values |= {f"v-note.mark.{target}": data.draw(st.sampled_from(["", "come_back"]))}
+        values |= {f"n-note.found.{target}": data.draw(st.one_of(st.just(""), TEXTS.filter(str.isprintable)))}
+        values |= {f"i-{target}": data.draw(st.one_of(st.just(""), TEXTS))}
+        values |= {f"s-note.{kind}.{target}": str(data.draw(st.integers(0, 9))) for kind in ("report", "mark", "found")}
+    values |= {f"n-note.why.{question.address}": data.draw(st.one_of(st.just(""), TEXTS))}
+    values |= {f"o-{question.address}": data.draw(st.sampled_from(["", "It is “odd” & so on."]))}
+    values |= {f"s-note.why.{question.address}": "2"}
     form = QuestionForm(question, "YOT", initial=values)
     assert squeezed(question_skeleton(question, "YOT").filled(values)) == squeezed(
         render_crispy_form(form, form.helper)

@@ -118,6 +118,9 @@ domains:
         may_be_unrated: true
         key_questions:
           - {text: "Is there a policy?"}
+interview:
+  - {code: training, text: "Were you trained in the {service_word}?", standard: "1.1", key_question: 1}
+  - {code: oversight, text: "Does somebody look?", standard: "4.1", key_question: 1}
 """
 SHIPPED = ("youth-2018", "youth-2021")
 

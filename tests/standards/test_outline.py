@@ -64,6 +64,10 @@ def as_written(outline: Outline, sample: Any, relevance: Any) -> dict[str, Any]:
             for fact in outline.facts
         ],
         "domains": [domain_as_written(domain, relevance) for domain in outline.domains],
+        "interview": [
+            {"code": asked.code, "text": asked.text, "standard": asked.standard, "key_question": asked.number}
+            for asked in outline.interview
+        ],
     }
 
 
@@ -114,6 +118,7 @@ def filled_in(data: dict[str, Any]) -> dict[str, Any]:
     """The file with every optional key written out, by hand and not by the code under test."""
     kept = {key: value for key, value in data.items() if key not in ("licence", "service_word", "relevance")}
     facts = [{"options": [], "domains": [], "yes_needs_alert": False} | fact for fact in data["facts"]]
+    kept.setdefault("interview", [])
     kept["facts"] = [{key: value for key, value in fact.items() if key != "kind"} for fact in facts]
     kept["domains"] = [
         {"began": "", "counts_towards_overall": True, "disposal_groups": []}
@@ -173,3 +178,11 @@ def test_outline_of_follows_an_edition_that_is_replaced_and_put_back(small: Edit
     question = outline_of(small).questions["2.1.1"]
     assert question.text == "Is it analysed?"
     assert question.pk > before
+
+
+def test_outline_of_an_edition_without_interview_has_none(db: None) -> None:
+    before, _, _ = SMALL.partition("interview:\n")
+    document_load(document=document_read(before.encode(), source="small.yaml"))
+    outline = outline_of(Edition.objects.get(code="small-1"))
+    assert outline.interview == ()
+    assert outline.domains

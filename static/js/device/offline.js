@@ -9,7 +9,7 @@ import { lastPerson } from "./whose.js";
 
 const root = /** @type {HTMLElement} */ (document.querySelector("[data-offline]"));
 const when = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", hour: "2-digit", minute: "2-digit", timeZone: "Europe/London" });
-const REVIEW = /^\/reviews\/(\d+)\/(?:(facts)\/|standards\/([^/]+)\/)?$/;
+const REVIEW = /^\/reviews\/(\d+)\/(?:(facts|interview)\/|standards\/([^/]+)\/)?$/;
 
 /** A copy of one of the page's templates. @param {string} name @returns {HTMLElement} */
 function part(name) {
@@ -31,9 +31,6 @@ function show(shown) {
   const title = shown.querySelector("h1")?.textContent;
   if (title) document.title = `${title} – without a line – Plumbline`;
 }
-
-const status = (/** @type {[number, number]} */ [done, required]) =>
-  !required ? "Not asked" : done >= required ? "Complete" : `${done} of ${required}`;
 
 /** @param {Store} store */
 async function locked(store) {
@@ -80,8 +77,8 @@ function steps(sheet, here) {
   const shown = told(part("steps"), { reference: sheet.reference });
   /** @type {HTMLAnchorElement} */ (shown.querySelector("a")).href = `/reviews/${sheet.review}/`;
   const items = /** @type {HTMLElement} */ (shown.querySelector("ol"));
-  for (const { page, title, href } of sheet.pages) {
-    const item = told(part("step"), { title, status: status(sheet.progress[page] ?? [0, 0]) });
+  for (const { page, title, href, status } of sheet.pages) {
+    const item = told(part("step"), { title, status });
     item.dataset.page = page;
     item.classList.toggle("plumb-steps__item--here", page === here);
     const link = /** @type {HTMLAnchorElement} */ (item.querySelector("a"));
@@ -159,9 +156,10 @@ async function begin() {
   const store = person && (await Store.open(person).catch(() => null));
   if (!store || !(await store.hasPin())) return show(part("nothing"));
   if (store.isLocked) await locked(store);
-  const [, id, facts, standard] = REVIEW.exec(location.pathname) ?? [];
+  const [, id, named, standard] = REVIEW.exec(location.pathname) ?? [];
   const sheet = id ? await store.review(Number(id)) : null;
-  if (sheet && (facts || standard)) return page(store, sheet, facts ? "" : decodeURIComponent(standard));
+  if (sheet && standard) return page(store, sheet, decodeURIComponent(standard));
+  if (sheet && named) return page(store, sheet, named === "facts" ? "" : named);
   if (sheet) return overview(sheet);
   return location.pathname.startsWith("/reviews/") ? needsLine() : list(store);
 }

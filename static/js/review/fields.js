@@ -32,15 +32,20 @@ export class Answer {
     this.line = document.createElement("p");
     this.line.className = "plumb-saved";
     this.line.id = `saved-${this.target}`;
-    const folded = this.note?.closest("details"); // a note of one line has room for it on the right
-    if (folded) folded.before(this.line);
-    else this.box.append(this.line);
+    // What stands beside another answer gets its line once there is something to say.
+    if (!this.box.parentElement?.closest(".plumb-prompt, .plumb-judgement")) this.#place();
     this.timer = 0;
     this.typed = typed;
     this.history = `${history}${this.target}/`;
     this.say("", "");
     this.before = this.sent;
     for (const control of [...this.values, ...(this.note ? [this.note] : [])]) this.#listen(control);
+  }
+
+  #place() {
+    const folded = this.note?.closest("details"); // a note of one line has room for it on the right
+    if (folded && this.box.contains(folded)) folded.before(this.line);
+    else this.box.append(this.line);
   }
 
   #listen(/** @type {HTMLElement} */ control) {
@@ -61,8 +66,14 @@ export class Answer {
     return Number(this.seen.value) || 0;
   }
 
+  /** Ticked or not: alone, or one of several whose values stand side by side. */
+  get #isTicks() {
+    return this.values[0]?.type === "checkbox";
+  }
+
   get value() {
     const [first] = this.values;
+    if (this.#isTicks) return this.values.filter((box) => box.checked).map((box) => box.value).join(" ");
     if (first?.type === "radio") return this.values.find((radio) => radio.checked)?.value ?? "";
     return first?.value.trim() ?? "";
   }
@@ -70,9 +81,11 @@ export class Answer {
   /** What the page held when it was sent. */
   get sent() {
     const [first] = this.values;
+    const note = this.note?.defaultValue.trim() ?? "";
+    if (this.#isTicks) return { value: this.values.filter((box) => box.defaultChecked).map((box) => box.value).join(" "), note };
     const radio = first?.type === "radio";
     const value = radio ? this.values.find((one) => one.defaultChecked)?.value : first && defaultOf(first).trim();
-    return { value: value ?? "", note: this.note?.defaultValue.trim() ?? "" };
+    return { value: value ?? "", note };
   }
 
   get now() {
@@ -105,6 +118,9 @@ export class Answer {
     const [first] = this.values;
     if (value !== undefined && first?.type === "radio") {
       for (const radio of this.values) radio.checked = radio.value === value;
+    } else if (value !== undefined && this.#isTicks) {
+      const ticked = (value ?? "").split(" ");
+      for (const box of this.values) box.checked = ticked.includes(box.value);
     } else if (value !== undefined && first) first.value = value ?? "";
     if (note !== undefined && this.note) {
       this.note.value = note;
@@ -123,7 +139,8 @@ export class Answer {
   say(kind, words) {
     this.line.className = `plumb-saved${kind ? ` plumb-saved--${kind}` : ""}`;
     this.line.textContent = words;
-    if (this.version > 1 && kind !== "problem") this.line.append(words ? " · " : "", this.#earlier());
+    if (this.version > 1 && kind !== "problem" && !(this.#isTicks && !this.note)) this.line.append(words ? " · " : "", this.#earlier());
+    if (!this.line.isConnected && this.line.hasChildNodes()) this.#place();
   }
 
   /** Earlier answers are a page away, once there are any. */
@@ -177,6 +194,9 @@ export class Answer {
   }
 
   #valueWords(value) {
+    const ticked = (value ?? "").split(" ");
+    if (this.#isTicks) return this.values.filter((box) => ticked.includes(box.value)).map((box) => box.labels?.[0]?.firstChild?.textContent?.trim()).join("; ") || "Not ticked";
+    if (!this.values.length) return "";
     const radio = this.values.find((one) => one.type === "radio" && one.value === value);
     return radio?.labels?.[0]?.textContent?.trim() || value || "Not answered";
   }

@@ -8,6 +8,7 @@ const HELP = [
   ["u", "Next question without an answer"],
   ["m", "Write a note or a reason"],
   ["Esc", "Back from a note to its question"],
+  ["b", "Come back to this, or no more"],
   ["g", "What counts as yes, where the edition says so"],
   ["s", "Save and continue"],
   ["?", "Show or hide this sheet"],
@@ -16,6 +17,9 @@ const HELP = [
 const isText = (/** @type {EventTarget | null} */ target) =>
   target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement ||
   (target instanceof HTMLInputElement && !["radio", "checkbox", "hidden"].includes(target.type));
+
+// Not what stands beside a question: where in the file, for the report, marks, examples.
+const isQuestion = (answer) => answer.values.length && (!answer.target.startsWith("note.") || answer.values[0].type === "radio");
 
 /** @param {any} page */
 export function keysListen(page) {
@@ -28,7 +32,7 @@ export function keysListen(page) {
 class Keys {
   constructor(page) {
     this.page = page;
-    this.answers = [...page.answers.values()].filter((answer) => answer.values.length);
+    this.answers = [...page.answers.values()].filter(isQuestion);
     this.help = /** @type {HTMLDialogElement | null} */ (null);
   }
 
@@ -66,6 +70,7 @@ class Keys {
       ArrowUp: () => this.step(-1), k: () => this.step(-1),
       u: () => this.unanswered(),
       m: () => this.note(),
+      b: () => this.mark(),
       g: () => this.guidance(),
       s: () => this.page.form.querySelector("button[name=continue]")?.click(),
       "?": () => this.sheet(),
@@ -109,6 +114,11 @@ class Keys {
     if (details) details.open = true;
     answer.note.focus();
     answer.box.scrollIntoView({ block: "center" });
+  }
+
+  /** Come back to this: the tick itself is clicked, so that it saves as one that is clicked by hand. */
+  mark() {
+    /** @type {HTMLInputElement | null | undefined} */ (this.here?.box.querySelector('input[name^="v-note.mark."]'))?.click();
   }
 
   guidance() {

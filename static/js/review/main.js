@@ -13,7 +13,7 @@ function untouchedReset(/** @type {HTMLFormElement} */ form) {
   for (const control of /** @type {Iterable<any>} */ (form.elements)) {
     if (touched.has(control.name)) continue;
     if (control instanceof HTMLSelectElement) control.value = defaultOf(control);
-    else if (control.type === "radio") control.checked = control.defaultChecked;
+    else if (["radio", "checkbox"].includes(control.type)) control.checked = control.defaultChecked;
     else if ("defaultValue" in control && control.type !== "submit") control.value = control.defaultValue;
   }
 }

@@ -2,7 +2,9 @@
 import { sender } from "./door.js";
 import { Answer, clock } from "./fields.js";
 import { keysListen } from "./keyboard.js";
+import { nudgesShow } from "./nudge.js";
 import { passwordAsk } from "./password.js";
+import { personalWatch } from "./privacy.js";
 import { Queue } from "./queue.js";
 
 /** @typedef {import("./store.js").Change} Change */
@@ -64,6 +66,7 @@ export class Page {
     });
     this.form.addEventListener("submit", (event) => this.submitted(event));
     keysListen(this);
+    personalWatch(this.form);
     this.say();
     if (this.queue.waiting.length) this.queue.soon();
   }
@@ -89,6 +92,7 @@ export class Page {
     const answer = await send(batch);
     this.savedAt = answer.receipt.saved_at;
     if (answer.progress) this.progress(answer.progress);
+    if (answer.nudge) nudgesShow(this.form, answer.nudge);
     for (const { kind, text } of answer.tell ?? []) this.tell(kind, text);
     return answer;
   }

@@ -33,8 +33,7 @@ import * as keys from "./keys.js";
  * @property {string} saved_at
  * @property {string} email of its reader
  * @property {string} taken_at
- * @property {{page: string, title: string, href: string}[]} pages
- * @property {Record<string, [number, number]>} progress
+ * @property {{page: string, title: string, href: string, status: string}[]} pages
  * @property {Record<string, {state: string, reason: string}>} unasked
  * @property {Record<string, Row>} rows
  */
