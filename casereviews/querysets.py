@@ -13,7 +13,8 @@ from django.db.models import Value as Literal
 from django.db.models.functions import Concat
 
 from accounts.compiled import Compiled, CompiledRow
-from casereviews.rules import CLOSED, Arrived, Rows, Saved, Status, Value
+from casereviews.rules import CLOSED, SENDING_LOST_AFTER, Arrived, Rows, Saved, Status, Value
+from inspections.rules import Role
 from standards.outline import disposal_type_in_use, domain_in_use, edition_in_use
 
 YES_OR_NO = (Value.YES.value, Value.NO.value)
@@ -177,3 +178,42 @@ class ReceivedChangeQuerySet(models.QuerySet[Any]):
         found = self.filter(review=review_id, by=by_id, device=device, at__gte=day[0], at__lt=day[1])
         rows = found.exclude(status=Status.REFUSED).order_by().values_list("pk", "status", "version")
         return [f"{pk} {status} {version}\n" for pk, status, version in rows]
+
+
+class AlertQuerySet(models.QuerySet[Any]):
+    def open(self) -> "AlertQuerySet":
+        return self.filter(closed_at=None)
+
+    def for_leads(self, person_id: int) -> "AlertQuerySet":
+        """Of every inspection that this person leads."""
+        return self.filter(inspection__team__person=person_id, inspection__team__role=Role.LEAD)
+
+    def of_reader(self, person_id: int) -> "AlertQuerySet":
+        """Of the cases that this person reads, or raised by them."""
+        return self.filter(Q(review__reader=person_id) | Q(by=person_id))
+
+    def with_names(self) -> "AlertQuerySet":
+        """With all that a line about each names, in the same query."""
+        return self.select_related("inspection__service", "review__case", "by", "closed_by")
+
+    def to_mail(self, at: datetime) -> "AlertQuerySet":
+        """No mail has gone out, and nobody is sending one, or nobody who would still come back."""
+        lost = (
+            Q(sending_at=None) | Q(sending_at__lt=at - SENDING_LOST_AFTER) | Q(sending_at__gt=at + SENDING_LOST_AFTER)
+        )
+        return self.filter(lost, emailed_at=None)
+
+
+class RulingQuerySet(models.QuerySet[Any]):
+    def of_standard(self, inspection_id: int, number: str) -> "RulingQuerySet":
+        """On the key questions and prompts of a standard, with who made them."""
+        return self.filter(inspection=inspection_id, target__startswith=f"{number}.").select_related("by")
+
+
+class QuestionQuerySet(models.QuerySet[Any]):
+    def open(self) -> "QuestionQuerySet":
+        return self.filter(ruling=None, withdrawn_at=None)
+
+    def answered_unseen(self, person_id: int) -> "QuestionQuerySet":
+        """Asked by this person, answered, and not looked at since."""
+        return self.filter(asked_by=person_id, ruling__isnull=False, seen_at=None)

@@ -17,7 +17,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts.models import Person
-from casereviews.models import CaseReview, ReceivedChange
+from casereviews.models import Alert, CaseReview, Question, ReceivedChange
 from inspections.models import Case
 from inspections.rules import Role
 from inspections.services import team_member_add
@@ -44,6 +44,7 @@ def who(*names: str, write: tuple[str, ...] | None = None) -> May:
 
 INSPECTORS = (Role.LEAD, Role.INSPECTOR, OTHER_INSPECTOR)
 WHO_READS_A_CASE = (Role.LEAD, Role.INSPECTOR, Role.QUALITY_LEAD, Role.PANEL)
+WHO_SEES_ALERTS = (Role.LEAD, Role.INSPECTOR, Role.QUALITY_LEAD)
 WHO_SEES_RATINGS = (Role.LEAD, Role.QUALITY_LEAD, Role.PANEL, Role.EDITOR, Role.SIGNATORY)
 
 MAY: dict[str, May] = {
@@ -93,6 +94,15 @@ MAY: dict[str, May] = {
     "review_history": who(*WHO_READS_A_CASE),
     "review_aside": who(Role.LEAD, Role.INSPECTOR),
     "kept_aside": who(*SIGNED_IN),
+    "review_alert": who(*WHO_SEES_ALERTS),
+    "review_ask": who(Role.LEAD, Role.INSPECTOR),
+    "alerts": who(*INSPECTORS, Role.QUALITY_LEAD),
+    "alert": who(*WHO_SEES_ALERTS),
+    "alert_close": who(Role.LEAD),
+    "alerts_open": who(*SIGNED_IN),
+    "questions": who(*INSPECTORS, Role.QUALITY_LEAD),
+    "ruling": who(Role.LEAD),
+    "question_withdraw": who(*INSPECTORS, Role.QUALITY_LEAD, write=(Role.INSPECTOR,)),
     "review_submit": who(*WHO_READS_A_CASE, write=(Role.LEAD, Role.INSPECTOR)),
     "review_reopen": who(Role.LEAD),
     # ratings
@@ -120,6 +130,22 @@ def aside_of(found: World) -> UUID:
     return pk
 
 
+def alert_of(found: World) -> UUID:
+    """An alert of the inspection's review, made where it is missing."""
+    review = CaseReview.objects.get(inspection=found.inspection)
+    defaults = {"reason": "At risk.", "by": found.inspector, "at": NOW, "site": "http://testserver/"}
+    defaults |= {"inspection": found.inspection, "review": review}
+    return Alert.objects.get_or_create(pk=UUID(int=review.pk), defaults=defaults)[0].pk
+
+
+def question_of(found: World) -> int:
+    """A question of the inspection's inspector, made where it is missing."""
+    review = CaseReview.objects.get(inspection=found.inspection)
+    fixed = {"inspection": found.inspection, "review": review, "target": "2.1.1.a", "asked_by": found.inspector}
+    defaults = {"words": "Does it count?", "asked_at": NOW, "by": found.inspector}
+    return Question.objects.get_or_create(**fixed, defaults=defaults)[0].pk
+
+
 # What stands in an address, by the argument's name. `number` is a standard's.
 ARGUMENTS: dict[str, Callable[[World], object]] = {
     "name": lambda found: found.inspection.name,
@@ -129,6 +155,7 @@ ARGUMENTS: dict[str, Callable[[World], object]] = {
     "key": lambda found: "no-such-key",
     "target": lambda found: "2.1.1.a",
     "received": aside_of,
+    "alert": alert_of,
 }
 JUDGED = {"judgement_propose": "1.1"}  # addresses whose standard is not judged in cases
 PKS: dict[str, Callable[[World], int]] = {
@@ -136,6 +163,7 @@ PKS: dict[str, Callable[[World], int]] = {
     "person_invite": lambda found: found.stranger.pk,
     "service": lambda found: found.inspection.service_id,
     "team_member_remove": lambda found: found.inspection.team.get(role=Role.EDITOR).pk,
+    "question_withdraw": question_of,
     "case": lambda found: Case.objects.get(inspection=found.inspection).pk,
     "case_disposal": lambda found: Case.objects.get(inspection=found.inspection).pk,
     "case_sample": lambda found: Case.objects.get(inspection=found.inspection).pk,

@@ -3,6 +3,12 @@
 Pure: no Django, no clock, no I/O. Source: docs/rules.md, Relevance and Which judgements count.
 """
 
+from casereviews.rules.alerts import (
+    LONGEST_ALERT,
+    LONGEST_TOLD_WHEN,
+    SENDING_LOST_AFTER,
+    facts_lacking_alert,
+)
 from casereviews.rules.changes import (
     Arrived,
     Change,
@@ -26,6 +32,7 @@ from casereviews.rules.progress import (
     progress_of,
     questions_lacking_since,
 )
+from casereviews.rules.rulings import LONGEST_QUESTION, LONGEST_RULING, can_be_asked_about, names_a_case
 from casereviews.rules.sheet import (
     CLOSED,
     NOTHING,
@@ -42,10 +49,16 @@ from casereviews.rules.sheet import (
     counts_by_target,
     reading_counts,
 )
+from casereviews.rules.words import problem_with_words
 
 __all__ = [
     "CLOSED",
+    "LONGEST_ALERT",
+    "LONGEST_QUESTION",
+    "LONGEST_RULING",
+    "LONGEST_TOLD_WHEN",
     "NOTHING",
+    "SENDING_LOST_AFTER",
     "STATE_NAMES",
     "VALUE_NAMES",
     "Arrived",
@@ -64,13 +77,17 @@ __all__ = [
     "Status",
     "Value",
     "asked_words",
+    "can_be_asked_about",
     "classification_name",
     "classification_targets",
     "counts_by_target",
+    "facts_lacking_alert",
     "missing_in",
+    "names_a_case",
     "outcome_of",
     "place_of",
     "problem_with",
+    "problem_with_words",
     "progress_by_page",
     "progress_of",
     "questions_lacking_since",

@@ -1,7 +1,25 @@
 """The only writers of case reviews and of what is saved in them."""
 
+from casereviews.services.alerts import (
+    AlertChanged,
+    AlertRefused,
+    alert_close,
+    alert_entry_add,
+    alert_raise,
+    alerts_mail,
+)
 from casereviews.services.aside import aside_settle, aside_use
 from casereviews.services.changes import Receipt, changes_apply
+from casereviews.services.questions import (
+    QuestionClosed,
+    QuestionRefused,
+    RulingChanged,
+    RulingRefused,
+    question_ask,
+    question_withdraw,
+    questions_seen,
+    ruling_make,
+)
 from casereviews.services.reviews import (
     ReallocationRefused,
     ReviewClosed,
@@ -20,20 +38,34 @@ from casereviews.services.sample import (
 )
 
 __all__ = [
+    "AlertChanged",
+    "AlertRefused",
     "CaseChangeRefused",
+    "QuestionClosed",
+    "QuestionRefused",
     "ReallocationRefused",
     "Receipt",
     "ReopensReviews",
     "ReviewClosed",
     "ReviewIncomplete",
     "ReviewNotSubmitted",
+    "RulingChanged",
+    "RulingRefused",
+    "alert_close",
+    "alert_entry_add",
+    "alert_raise",
+    "alerts_mail",
     "aside_settle",
     "aside_use",
     "case_change",
     "case_opened",
     "changes_apply",
+    "question_ask",
+    "question_withdraw",
+    "questions_seen",
     "review_reopen",
     "review_submit",
     "reviews_allocate",
+    "ruling_make",
     "sample_membership_set",
 ]

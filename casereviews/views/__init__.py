@@ -1,8 +1,10 @@
 """The pages of a case review, and the door that its scripts send changes to."""
 
+from casereviews.views.alerts import alert, alert_close, alerts, alerts_open, review_alert
 from casereviews.views.aside import kept_aside, review_aside
 from casereviews.views.door import review_changes, review_receipt
 from casereviews.views.history import review_history
+from casereviews.views.questions import question_withdraw, questions, review_ask, ruling
 from casereviews.views.reviews import (
     my_cases,
     review,
@@ -14,10 +16,18 @@ from casereviews.views.reviews import (
 )
 
 __all__ = [
+    "alert",
+    "alert_close",
+    "alerts",
+    "alerts_open",
     "kept_aside",
     "my_cases",
+    "question_withdraw",
+    "questions",
     "review",
+    "review_alert",
     "review_aside",
+    "review_ask",
     "review_changes",
     "review_facts",
     "review_history",
@@ -26,4 +36,5 @@ __all__ = [
     "review_standard",
     "review_submit",
     "review_whole",
+    "ruling",
 ]

@@ -24,6 +24,8 @@ NO_PAGES = {
     "review_changes",
     "review_receipt",
     "report_changes",
+    "alerts_open",
+    "question_withdraw",
     "edition_export",
     "health",
     "review_submit",
