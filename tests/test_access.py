@@ -7,7 +7,7 @@ one in ARGUMENTS or PKS.
 import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from django.conf import settings
@@ -18,9 +18,10 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts.models import Person
 from casereviews.models import Alert, CaseReview, Question, ReceivedChange
-from inspections.models import Case
+from inspections.models import Case, Inspection
 from inspections.rules import Role
 from inspections.services import team_member_add
+from ratings.services import findings_give
 from tests.factories import NOW, PersonFactory, World, world
 
 SIGNED_OUT, STRANGER, ADMINISTRATOR = "signed_out", "stranger", "administrator"
@@ -83,6 +84,11 @@ MAY: dict[str, May] = {
     "case_disposal": who(Role.LEAD),
     "case_sample": who(Role.LEAD),
     "who_looked": who(Role.LEAD),
+    "today": who(Role.LEAD),
+    "findings_list": who(Role.LEAD),
+    "findings_new": who(Role.LEAD),
+    "findings": who(Role.LEAD),
+    "findings_since": who(Role.LEAD),
     # casereviews
     "my_cases": who(*INSPECTORS),
     "review": who(*WHO_READS_A_CASE),
@@ -146,6 +152,16 @@ def question_of(found: World) -> int:
     return Question.objects.get_or_create(**fixed, defaults=defaults)[0].pk
 
 
+def findings_of(found: World) -> UUID:
+    """Emerging findings of the inspection, made where they are missing."""
+    given = found.inspection.findings.first()
+    if given is None:
+        inspection = Inspection.objects.with_names().get(pk=found.inspection.pk)
+        said = {"2.1": {"strengths": "Children were heard."}}
+        given = findings_give(id=uuid4(), inspection=inspection, said=said, by=found.lead, at=NOW)
+    return given.pk
+
+
 # What stands in an address, by the argument's name. `number` is a standard's.
 ARGUMENTS: dict[str, Callable[[World], object]] = {
     "name": lambda found: found.inspection.name,
@@ -156,6 +172,7 @@ ARGUMENTS: dict[str, Callable[[World], object]] = {
     "target": lambda found: "2.1.1.a",
     "received": aside_of,
     "alert": alert_of,
+    "given": findings_of,
 }
 JUDGED = {"judgement_propose": "1.1"}  # addresses whose standard is not judged in cases
 PKS: dict[str, Callable[[World], int]] = {

@@ -22,6 +22,7 @@ from casereviews.rules.changes import (
     seen_of,
     why_dormant,
 )
+from casereviews.rules.pace import is_behind, share_due
 from casereviews.rules.progress import (
     Missing,
     Progress,
@@ -82,6 +83,7 @@ __all__ = [
     "classification_targets",
     "counts_by_target",
     "facts_lacking_alert",
+    "is_behind",
     "missing_in",
     "names_a_case",
     "outcome_of",
@@ -93,5 +95,6 @@ __all__ = [
     "questions_lacking_since",
     "reading_counts",
     "seen_of",
+    "share_due",
     "why_dormant",
 ]

@@ -116,4 +116,5 @@ def test_what_is_protected_is_known_to_the_role_of_the_programs() -> None:
         model._meta.db_table for model, trigger in pgtrigger.registered() if isinstance(trigger, pgtrigger.Protect)
     }
     others = {f"casereviews_{name}" for name in ("caseopening", "receivedchange", "alert", "alertentry")}
+    others |= {"ratings_emergingfindings"}
     assert tables == {model._meta.db_table for model in event_models()} | others

@@ -181,6 +181,12 @@ SERVICES: dict[Any, tuple[Call, set[str]]] = {
         ),
         {Role.LEAD},
     ),
+    rating.findings_give: (
+        lambda w, by: rating.findings_give(
+            id=uuid4(), inspection=w.inspection, said={"2.1": {"areas": "Late."}}, by=by, at=NOW
+        ),
+        {Role.LEAD},
+    ),
     rating.decision_take: (
         lambda w, by: rating.decision_take(
             inspection=w.inspection,

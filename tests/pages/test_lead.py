@@ -131,3 +131,27 @@ def test_without_javascript_rulings_stand_at_the_head_of_their_key_question(open
     expect(section.get_by_text("In writing.")).to_be_visible()
     expect(section.locator(".plumb-ruling__about")).to_be_visible()
     expect(section.locator(".plumb-prompt .plumb-ruling")).to_have_count(0)
+
+
+def test_the_five_o_clock_page_and_frozen_findings_that_print(open_page, live_server, axe) -> None:
+    world = factories.world()
+    world.submitted("C1", answers={"2.1.2": "no"})
+    lead = signed_in(open_page(), world.lead, live_server.url)
+    lead.goto(f"/inspections/{world.inspection.name}/")
+    lead.get_by_role("link", name="Today", exact=True).click()
+    expect(lead.get_by_text("2.1 Assessment: strengths 2, areas 1")).to_be_visible()
+    axe(lead)
+    lead.get_by_role("link", name="Prepare emerging findings from them").click()
+    axe(lead)
+    lead.get_by_role("group", name="2.1 Assessment").get_by_label("Strengths").fill("Children were heard.")
+    lead.get_by_role("button", name="Freeze these findings").click()
+    expect(lead.get_by_text(re.compile(r"^Emerging findings as at \d\d:\d\d on .*; 1 of 1 case read$"))).to_be_visible()
+    axe(lead)
+    lead.emulate_media(media="print")
+    expect(lead.get_by_text("Children were heard.")).to_be_visible()
+    for hidden in (lead.get_by_role("banner"), lead.get_by_role("contentinfo"), lead.get_by_role("navigation")):
+        expect(hidden).to_have_count(0)  # not in the accessibility tree: not printed
+    lead.emulate_media(media="screen")
+    lead.get_by_role("link", name="What changed since").click()
+    expect(lead.get_by_text("Nothing changed")).to_be_visible()
+    axe(lead)
