@@ -11,44 +11,53 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.models import Person
 from accounts.requests import PersonRequest
 from casereviews import services
 from casereviews.access import can_close_alert, can_list_alerts, can_raise_alert, can_see_alert, sees_every_alert
 from casereviews.alerts import alerts_for, alerts_seen, fact_words, leads_of, token_of
 from casereviews.forms import version_posted
-from casereviews.handover import why_no_longer_theirs
 from casereviews.leadforms import AlertCloseForm, AlertEntryForm, AlertForm
 from casereviews.models import Alert, CaseReview
 from casereviews.services.changes import sheet_of
 from casereviews.views.reviews import look, review_for
-from inspections.access import standing_of
+from casereviews.views.unsent import typed_shown_again, unsent
 from inspections.views.asking import crumbs_to, inspection_asked, page_of, posted
+
+LEAD_SEES = "The lead inspector sees your alert now, and is told by e-mail."
+NOBODY_LEADS = (
+    "Your alert is kept, and whoever leads the inspection next sees it. "
+    "Nobody does now: tell somebody yourself, at once."
+)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def review_alert(request: PersonRequest, pk: int) -> HttpResponse:
     try:
         found, standing = review_for(request, pk)
-    except PermissionDenied:
-        return _not_sent(request, pk)
+    except PermissionDenied as refusal:
+        return _not_sent(request, pk, str(refusal))
     if not can_raise_alert(standing, found):
         raise PermissionDenied
     form = AlertForm(posted(request), initial={"id": uuid4(), "fact": request.GET.get("fact", "")})
+    leads = leads_of(found.inspection_id)
     if request.method == "POST" and (raised := _raised(request, found, form)):
-        messages.success(request, "The lead inspector sees your alert now, and is told by e-mail.")
+        (messages.success if leads else messages.warning)(request, LEAD_SEES if leads else NOBODY_LEADS)
         return redirect("alert", found.inspection.name, raised.pk)
     look(request, found, "alert")
-    asked = form["fact"].value() or ""
-    context = {
-        "review": found,
-        "case": found.case,
-        "inspection": found.inspection,
+    return render(request, "casereviews/alert_raise.html", _raising(found, form, leads))
+
+
+def _raising(review: CaseReview, form: AlertForm, leads: list[Person]) -> dict[str, Any]:
+    return {
+        "review": review,
+        "case": review.case,
+        "inspection": review.inspection,
         "form": form,
-        "leads": leads_of(found.inspection_id),
-        "fact": fact_words(sheet_of(found), asked),
-        "others": list(found.alerts.filter(closed_at=None).order_by("-at")),
+        "leads": leads,
+        "fact": fact_words(sheet_of(review), form["fact"].value() or ""),
+        "others": list(review.alerts.open().select_related("by").order_by("-at")),
     }
-    return render(request, "casereviews/alert_raise.html", context)
 
 
 def _raised(request: PersonRequest, review: CaseReview, form: AlertForm) -> Alert | None:
@@ -67,15 +76,11 @@ def _raised(request: PersonRequest, review: CaseReview, form: AlertForm) -> Aler
         return None
 
 
-def _not_sent(request: PersonRequest, pk: int) -> HttpResponse:
-    """Somebody who read the case until it was taken from them: what they typed is shown, with whom to phone."""
-    review = CaseReview.objects.read(pk)
-    why = why_no_longer_theirs(review, standing_of(request.user, review.inspection_id))
-    typed = [request.POST.get(name, "").strip() for name in ("reason", "told", "told_when")]
-    if not why or not any(typed):
-        raise PermissionDenied(why)
-    context = {"why": why, "typed": [words for words in typed if words], "leads": leads_of(review.inspection_id)}
-    return render(request, "casereviews/alert_not_sent.html", context, status=403)
+def _not_sent(request: PersonRequest, pk: int, why: str) -> HttpResponse:
+    """Who to phone is told to somebody who read the case until it was taken from them."""
+    return unsent(
+        request, why, is_alert=True, leads=leads_of(CaseReview.objects.read(pk).inspection_id) if why else None
+    )
 
 
 @require_safe
@@ -108,6 +113,7 @@ def _alert_page(request: PersonRequest, name: str, alert: UUID) -> tuple[Alert, 
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@typed_shown_again
 def alert(request: PersonRequest, name: str, alert: UUID) -> HttpResponse:
     """One alert; a post adds to it."""
     found, context = _alert_page(request, name, alert)
@@ -125,6 +131,7 @@ def alert(request: PersonRequest, name: str, alert: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@typed_shown_again
 def alert_close(request: PersonRequest, name: str, alert: UUID) -> HttpResponse:
     inspection_asked(request, name, can_close_alert)
     found, context = _alert_page(request, name, alert)

@@ -14,9 +14,8 @@ from accounts.requests import PersonRequest
 from casereviews import services
 from casereviews.access import can_ask, can_rule, can_see_rulings
 from casereviews.forms import version_posted
-from casereviews.handover import why_no_longer_theirs
 from casereviews.leadforms import QuestionForm, RulingForm, RulingNewForm
-from casereviews.models import CaseReview, Question, Ruling
+from casereviews.models import Question, Ruling
 from casereviews.rulings import (
     addresses,
     asked_by,
@@ -30,18 +29,16 @@ from casereviews.rulings import (
 )
 from casereviews.services.changes import sheet_of
 from casereviews.views.reviews import review_for
-from inspections.access import standing_of
+from casereviews.views.unsent import typed_shown_again
 from inspections.models import Inspection
 from inspections.views.asking import crumbs_to, inspection_asked, page_of, posted
 from standards.outline import outline_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@typed_shown_again
 def review_ask(request: PersonRequest, pk: int) -> HttpResponse:
-    try:
-        found, standing = review_for(request, pk)
-    except PermissionDenied:
-        return _not_asked(request, pk)
+    found, standing = review_for(request, pk)
     if not can_ask(standing, found):
         raise PermissionDenied
     about = request.POST.get("about", "") or request.GET.get("about", "")
@@ -68,16 +65,6 @@ def _is_asked(request: PersonRequest, pk: int, form: QuestionForm) -> bool:
     return True
 
 
-def _not_asked(request: PersonRequest, pk: int) -> HttpResponse:
-    """Somebody who read the case until it was taken from them: what they typed is shown, not lost."""
-    review = CaseReview.objects.read(pk)
-    why = why_no_longer_theirs(review, standing_of(request.user, review.inspection_id))
-    words = request.POST.get("words")
-    if not why or not words:
-        raise PermissionDenied(why)
-    return render(request, "casereviews/not_asked.html", {"why": why, "words": words}, status=403)
-
-
 @require_http_methods(["GET", "HEAD"])
 def questions(request: PersonRequest, name: str) -> HttpResponse:
     found, standing = inspection_asked(request, name, can_see_rulings)
@@ -99,6 +86,7 @@ def _answered(inspection: Inspection) -> list[Question]:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@typed_shown_again
 def ruling(request: PersonRequest, name: str, target: str) -> HttpResponse:
     found, standing = inspection_asked(request, name, can_rule)
     if target not in set(addresses(outline_of(found.edition))):
@@ -106,24 +94,31 @@ def ruling(request: PersonRequest, name: str, target: str) -> HttpResponse:
     stands = Ruling.objects.filter(inspection=found, target=target).select_related("by").first()
     asked = next((one.questions for one in asked_openly(found) if one.target == target), [])
     form = RulingForm(posted(request), questions=[_option(one) for one in asked], initial=_initial(stands, asked))
-    context: dict[str, Any] = {}
+    both: dict[str, Any] = {}
     if form.is_valid():
         try:
             _rule(request, found, target, form)
         except services.RulingRefused as refusal:
             form.add_error("words", str(refusal))
         except services.RulingChanged as changed:
-            context = _both(form, changed.current)
-            stands = changed.current
+            both, stands = _both(form, changed.current), changed.current
         else:
             messages.success(request, f"Every reader now sees the ruling beside {target}.")
             return redirect("questions", name)
-    text = text_of(outline_of(found.edition), target, found.service_word)
-    context |= page_of(found, standing, f"Ruling on {target}", form=form, text=text, stands=stands, asked=asked)
-    context |= {"earlier": earlier_of(stands) if stands else [], "others": block_of(found, target)}
-    questions_href = reverse("questions", args=[name])
-    context["crumbs"] = crumbs_to(found, standing, ("Questions", questions_href), (context["title"], ""))
-    return render(request, "casereviews/ruling.html", context)
+    context = page_of(found, standing, f"Ruling on {target}", form=form, stands=stands, asked=asked, both=both)
+    return render(request, "casereviews/ruling.html", context | _about(context, target))
+
+
+def _about(context: dict[str, Any], target: str) -> dict[str, Any]:
+    """What the page says of the prompt or key question that is ruled on, and the way back from it."""
+    found, standing, stands = context["inspection"], context["standing"], context["stands"]
+    listed = ("Questions", reverse("questions", args=[found.name]))
+    return {
+        "text": text_of(outline_of(found.edition), target, found.service_word),
+        "earlier": earlier_of(stands) if stands else [],
+        "others": block_of(found, target),
+        "crumbs": crumbs_to(found, standing, listed, (context["title"], "")),
+    }
 
 
 def _option(question: Question) -> tuple[str, str]:
@@ -153,7 +148,7 @@ def _both(form: RulingForm, current: Ruling | None) -> dict[str, Any]:
     form.add_error(None, "Another ruling was saved after you opened this page. Read it, then save yours if it stands.")
     form.show_version(current.version if current else 0)
     theirs = {"by": current.by.name, "at": current.at, "value": "", "note": current.words} if current else {}
-    return {"both": {"theirs": theirs, "yours": {"by": "Your ruling, not saved", "value": "", "note": words}}}
+    return {"theirs": theirs, "yours": {"by": "Your ruling, not saved", "value": "", "note": words}}
 
 
 @require_http_methods(["GET", "POST"])

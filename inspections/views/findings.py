@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.requests import PersonRequest
+from casereviews.views.unsent import typed_shown_again
 from inspections.forms.findings import FindingsForm
 from inspections.views.asking import crumbs_to, inspection_asked, page_of, posted
 from ratings.access import can_give_findings
@@ -29,6 +30,7 @@ def findings_list(request: PersonRequest, name: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@typed_shown_again
 def findings_new(request: PersonRequest, name: str) -> HttpResponse:
     found, standing = inspection_asked(request, name, can_give_findings)
     standards = remarks_by_standard(found, remarks_of(found))

@@ -76,8 +76,8 @@ def readers_of(sample: Iterable[CaseRow], share: Fraction) -> list[Reader]:
     grouped: dict[str, list[Any]] = {}
     for row in sample:
         if row.review:
-            grouped.setdefault(row.reader, []).append(row.review)
-    found = [_reader(name, reviews, share) for name, reviews in grouped.items()]
+            grouped.setdefault(row.reader_key, []).append(row.review)
+    found = [_reader(reviews[0].reader.name, reviews, share) for reviews in grouped.values()]
     return sorted(found, key=lambda reader: (not reader.behind, reader.name))
 
 

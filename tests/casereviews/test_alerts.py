@@ -362,6 +362,8 @@ def test_who_lost_the_case_meanwhile_is_shown_what_they_typed_and_whom_to_phone(
     assert browser.get(path).status_code == 403
     assert not Alert.objects.exists()
     assert sign_in(world.stranger).post(path, {"reason": "A knife."}).status_code == 403
+    told = sign_in(world.stranger).post(path, {"reason": "A knife."}).content.decode()
+    assert "A knife." in told and world.lead.email not in told
     assert sign_in(world.inspector).post("/reviews/999999/alert/", {"reason": "A"}).status_code == 404
 
 
@@ -408,6 +410,26 @@ def test_the_lead_closes_on_a_page_and_the_second_one_sees_what_stands(
     assert "Both at the aunt’s." in late.content.decode()
     assert browser.get(close).status_code == 302
     assert "Closed by" in page(browser.get(at("alert", world, alert)))
+
+
+def test_what_was_typed_is_shown_again_to_who_leads_no_more(review: CaseReview, world: World, sign_in: SignIn) -> None:
+    alert, browser = raised(review, world.inspector), sign_in(world.lead)
+    team_member_remove(by=world.administrator, member=world.inspection.team.get(role=Role.LEAD))
+    paths = {at("alert_close", world, alert): "done", at("alert", world, alert): "words"}
+    paths |= {f"/inspections/{world.inspection.name}/questions/on/2.1.1/": "words"}
+    paths |= {f"/inspections/{world.inspection.name}/findings/new/": "areas-2.1"}
+    for path, field in paths.items():
+        response = browser.post(path, {field: "Typed before the role was gone.", "seen": "1"})
+        assert response.status_code == 403
+        assert "Typed before the role was gone." in response.content.decode(), path
+        assert browser.post(path).status_code == browser.get(path).status_code == 403
+
+
+def test_an_alert_that_nobody_leads_says_so(review: CaseReview, world: World, sign_in: SignIn) -> None:
+    team_member_remove(by=world.administrator, member=world.inspection.team.get(role=Role.LEAD))
+    browser, path = sign_in(world.inspector), f"/reviews/{review.pk}/alert/"
+    assert "nobody leads this inspection at the moment" in page(browser.get(path))
+    assert "tell somebody yourself, at once" in page(browser.post(path, {"reason": "A knife."}, follow=True))
 
 
 def test_an_entry_is_added_on_the_page(review: CaseReview, world: World, sign_in: SignIn) -> None:
