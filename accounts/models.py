@@ -1,6 +1,7 @@
 """People who sign in. What a person may do in an inspection is their role in its team (inspections.TeamMember)."""
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Any, ClassVar
 
 import pghistory
@@ -67,6 +68,14 @@ class Person(AbstractBaseUser):
 
     def _of_this_access(self, session_hash: str) -> str:
         return f"{session_hash}.{self.times_ended}" if self.times_ended else session_hash
+
+    @cached_property
+    def leads(self) -> set[int]:
+        """The inspections that this person was found to lead while a page was made (inspections.access.standing_of).
+
+        So a page knows whom to tell of alerts without asking. Nothing is allowed on the strength of it.
+        """
+        return set()
 
     @property
     def is_made_by_import(self) -> bool:

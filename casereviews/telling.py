@@ -3,6 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.utils.html import format_html
+
+from casereviews.alerts import alert_href
 from casereviews.pages import target_text
 from casereviews.rules import Status, Value, asked_words, personal_in, personal_words
 from casereviews.services import Receipt
@@ -14,6 +17,15 @@ class Told:
 
     kind: str
     text: str
+    href: str = ""  # where to act
+    action: str = ""
+
+    @property
+    def markup(self) -> str:
+        """For a page without JavaScript."""
+        if not self.href:
+            return self.text
+        return format_html('{} <a class="govuk-link" href="{}">{}</a>', self.text, self.href, self.action)
 
 
 def tellings(receipt: Receipt) -> list[Told]:
@@ -35,7 +47,7 @@ def _danger(receipt: Receipt) -> Iterator[Told]:
     for fact in receipt.sheet.facts:
         if fact.yes_needs_alert and fact.target in given:
             text = f"You answered yes to “{fact.text}” Tell the lead inspector at once; do not wait for the report."
-            yield Told("warning", text)
+            yield Told("warning", text, alert_href(receipt.review, fact.target), "Send the alert now")
 
 
 def _sample(receipt: Receipt) -> Iterator[Told]:

@@ -7,11 +7,10 @@ from inspections.rules import Role, Standing
 
 def standing_of(person: Person, inspection_id: int) -> Standing:
     """The person's roles in the inspection, read afresh: leaving a team ends access at once."""
-    return Standing(
-        person_id=person.pk,
-        roles=TeamMember.objects.roles_of(person.pk, inspection_id),
-        is_administrator=person.is_administrator and person.is_active,
-    )
+    roles = TeamMember.objects.roles_of(person.pk, inspection_id)
+    if Role.LEAD in roles:
+        person.leads.add(inspection_id)
+    return Standing(person_id=person.pk, roles=roles, is_administrator=person.is_administrator and person.is_active)
 
 
 def can_plan(person: Person) -> bool:

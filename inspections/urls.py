@@ -16,5 +16,10 @@ urlpatterns = [
     path("inspections/<slug:name>/cases/<int:pk>/", views.case, name="case"),
     path("inspections/<slug:name>/cases/<int:pk>/disposal/", views.case_disposal, name="case_disposal"),
     path("inspections/<slug:name>/cases/<int:pk>/sample/", views.case_sample, name="case_sample"),
+    path("inspections/<slug:name>/today/", views.today, name="today"),
+    path("inspections/<slug:name>/findings/", views.findings_list, name="findings_list"),
+    path("inspections/<slug:name>/findings/new/", views.findings_new, name="findings_new"),
+    path("inspections/<slug:name>/findings/<uuid:given>/", views.findings, name="findings"),
+    path("inspections/<slug:name>/findings/<uuid:given>/since/", views.findings_since, name="findings_since"),
     path("inspections/<slug:name>/who-looked/", views.who_looked, name="who_looked"),
 ]

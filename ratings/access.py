@@ -21,3 +21,8 @@ def can_decide(standing: Standing) -> bool:
 def can_propose(standing: Standing) -> bool:
     """Propose the judgement of a standard that is rated by judgement."""
     return standing.is_any(Role.LEAD)
+
+
+def can_give_findings(standing: Standing) -> bool:
+    """See the five o'clock page, freeze emerging findings for the closing meeting, and see what changed since."""
+    return standing.is_any(Role.LEAD)

@@ -1,7 +1,8 @@
 """The only writers of rated standards, the lead's proposals and the panel's decisions."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from uuid import UUID
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -12,10 +13,11 @@ from inspections.access import standing_of
 from inspections.events import figures_changed
 from inspections.models import Inspection
 from inspections.rules import DECISIONS
-from ratings.access import can_decide, can_propose
+from ratings.access import can_decide, can_give_findings, can_propose
 from ratings.figures import proposal_of, standard_figures
-from ratings.models import Decision, Proposal, RatedStandard
-from ratings.rules import ReasonCode, check_decision
+from ratings.findings import AREAS, STRENGTHS, content_of
+from ratings.models import Decision, EmergingFindings, Proposal, RatedStandard
+from ratings.rules import ReasonCode, check_decision, holds_percentage
 from ratings.structure import LeadProposal, Reviews, StandardFigures
 from standards.outline import outline_of
 from standards.rules import Figures
@@ -54,6 +56,14 @@ class ProposalRefused(Exception):
     def __init__(self, sentence: str, field: str = "rating") -> None:
         super().__init__(sentence)
         self.field = field
+
+
+class FindingsRefused(Exception):
+    """The findings cannot be given like this; `problems` are sentences by (standard, kind), or by ("", "")."""
+
+    def __init__(self, problems: Mapping[tuple[str, str], str]) -> None:
+        super().__init__(" ".join(problems.values()))
+        self.problems = dict(problems)
 
 
 class ProposalChanged(Exception):
@@ -250,3 +260,49 @@ def outstanding_words(reviews: Reviews) -> str:
     """As "Only one of seven reviews in this domain is submitted; the figures can still change."."""
     submitted = f"{number_words(reviews.submitted)} of {number_words(reviews.cases)} reviews in this domain"
     return f"Only {submitted} {'is' if reviews.submitted == 1 else 'are'} submitted; the figures can still change."
+
+
+@transaction.atomic
+def findings_give(
+    *, id: UUID, inspection: Inspection, said: Mapping[str, Mapping[str, str]], by: Person, at: datetime
+) -> EmergingFindings:
+    """Freezes emerging findings: by standard its STRENGTHS and AREAS, a line each, with the figures of this moment.
+
+    The same `id` again is the same findings. Raises PermissionDenied, FindingsRefused.
+    """
+    if not can_give_findings(standing_of(by, inspection.pk)):
+        raise PermissionDenied
+    Inspection.objects.select_for_update(no_key=True).only("pk").get(pk=inspection.pk)
+    found: EmergingFindings | None = EmergingFindings.objects.filter(pk=id).first()
+    if found is not None and found.inspection_id != inspection.pk:
+        raise FindingsRefused({("", ""): "This page is of another inspection. Open it again, then freeze them."})
+    if found is not None:
+        return found
+    lines = {number: {kind: lines_from(words) for kind, words in by_kind.items()} for number, by_kind in said.items()}
+    if problems := _findings_problems(inspection, said, lines):
+        raise FindingsRefused(problems)
+    return EmergingFindings.objects.create(
+        pk=id, inspection=inspection, content=content_of(inspection, lines), by=by, given_at=at
+    )
+
+
+def lines_from(words: str) -> list[str]:
+    return [line.strip() for line in words.splitlines() if line.strip()]
+
+
+def _findings_problems(
+    inspection: Inspection, said: Mapping[str, Mapping[str, str]], lines: Mapping[str, Mapping[str, list[str]]]
+) -> dict[tuple[str, str], str]:
+    known = outline_of(inspection.edition).standards
+    if said.keys() - known.keys() or any(by_kind.keys() - {STRENGTHS, AREAS} for by_kind in said.values()):
+        return {("", ""): "What was sent names a standard that this edition does not have."}
+    problems = {}
+    for number, by_kind in said.items():
+        for kind, words in by_kind.items():
+            if problem := words_problem(words, "text"):
+                problems[number, kind] = problem
+            elif holds_percentage(words):
+                problems[number, kind] = "Emerging findings hold no percentages: say it in words, such as “most cases”."
+    if not problems and not any(found for by_kind in lines.values() for found in by_kind.values()):
+        return {("", ""): "Write at least one strength or area for improvement."}
+    return problems

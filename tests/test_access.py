@@ -7,7 +7,7 @@ one in ARGUMENTS or PKS.
 import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from django.conf import settings
@@ -17,10 +17,11 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts.models import Person
-from casereviews.models import CaseReview, Device, ReceivedChange
-from inspections.models import Case
+from casereviews.models import Alert, CaseReview, Device, Question, ReceivedChange
+from inspections.models import Case, Inspection
 from inspections.rules import Role
 from inspections.services import team_member_add
+from ratings.services import findings_give
 from tests.factories import NOW, PersonFactory, World, world
 
 SIGNED_OUT, STRANGER, ADMINISTRATOR = "signed_out", "stranger", "administrator"
@@ -44,6 +45,7 @@ def who(*names: str, write: tuple[str, ...] | None = None) -> May:
 
 INSPECTORS = (Role.LEAD, Role.INSPECTOR, OTHER_INSPECTOR)
 WHO_READS_A_CASE = (Role.LEAD, Role.INSPECTOR, Role.QUALITY_LEAD, Role.PANEL)
+WHO_SEES_ALERTS = (Role.LEAD, Role.INSPECTOR, Role.QUALITY_LEAD)
 WHO_SEES_RATINGS = (Role.LEAD, Role.QUALITY_LEAD, Role.PANEL, Role.EDITOR, Role.SIGNATORY)
 
 MAY: dict[str, May] = {
@@ -82,6 +84,11 @@ MAY: dict[str, May] = {
     "case_disposal": who(Role.LEAD),
     "case_sample": who(Role.LEAD),
     "who_looked": who(Role.LEAD),
+    "today": who(Role.LEAD),
+    "findings_list": who(Role.LEAD),
+    "findings_new": who(Role.LEAD),
+    "findings": who(Role.LEAD),
+    "findings_since": who(Role.LEAD),
     # casereviews
     "my_cases": who(*INSPECTORS),
     "review": who(*WHO_READS_A_CASE),
@@ -103,6 +110,15 @@ MAY: dict[str, May] = {
     "device_clear": who(ADMINISTRATOR),
     "person_devices": who(ADMINISTRATOR),
     "inspection_devices": who(Role.LEAD),
+    "review_alert": who(*WHO_SEES_ALERTS),
+    "review_ask": who(Role.LEAD, Role.INSPECTOR),
+    "alerts": who(*INSPECTORS, Role.QUALITY_LEAD),
+    "alert": who(*WHO_SEES_ALERTS),
+    "alert_close": who(Role.LEAD),
+    "alerts_open": who(*SIGNED_IN),
+    "questions": who(*INSPECTORS, Role.QUALITY_LEAD),
+    "ruling": who(Role.LEAD),
+    "question_withdraw": who(*INSPECTORS, Role.QUALITY_LEAD, write=(Role.INSPECTOR,)),
     "review_submit": who(*WHO_READS_A_CASE, write=(Role.LEAD, Role.INSPECTOR)),
     "review_reopen": who(Role.LEAD),
     # ratings
@@ -138,6 +154,32 @@ def device_of(found: World) -> UUID:
     return pk
 
 
+def alert_of(found: World) -> UUID:
+    """An alert of the inspection's review, made where it is missing."""
+    review = CaseReview.objects.get(inspection=found.inspection)
+    defaults = {"reason": "At risk.", "by": found.inspector, "at": NOW, "site": "http://testserver/"}
+    defaults |= {"inspection": found.inspection, "review": review}
+    return Alert.objects.get_or_create(pk=UUID(int=review.pk), defaults=defaults)[0].pk
+
+
+def question_of(found: World) -> int:
+    """A question of the inspection's inspector, made where it is missing."""
+    review = CaseReview.objects.get(inspection=found.inspection)
+    fixed = {"inspection": found.inspection, "review": review, "target": "2.1.1.a", "asked_by": found.inspector}
+    defaults = {"words": "Does it count?", "asked_at": NOW, "by": found.inspector}
+    return Question.objects.get_or_create(**fixed, defaults=defaults)[0].pk
+
+
+def findings_of(found: World) -> UUID:
+    """Emerging findings of the inspection, made where they are missing."""
+    given = found.inspection.findings.first()
+    if given is None:
+        inspection = Inspection.objects.with_names().get(pk=found.inspection.pk)
+        said = {"2.1": {"strengths": "Children were heard."}}
+        given = findings_give(id=uuid4(), inspection=inspection, said=said, by=found.lead, at=NOW)
+    return given.pk
+
+
 # What stands in an address, by the argument's name. `number` is a standard's.
 ARGUMENTS: dict[str, Callable[[World], object]] = {
     "name": lambda found: found.inspection.name,
@@ -150,6 +192,8 @@ ARGUMENTS: dict[str, Callable[[World], object]] = {
     "device": device_of,
     "domain": lambda found: "D2",
     "page": lambda found: "2.1",
+    "alert": alert_of,
+    "given": findings_of,
 }
 JUDGED = {"judgement_propose": "1.1"}  # addresses whose standard is not judged in cases
 PKS: dict[str, Callable[[World], int]] = {
@@ -158,6 +202,7 @@ PKS: dict[str, Callable[[World], int]] = {
     "person_devices": lambda found: found.inspector.pk,
     "service": lambda found: found.inspection.service_id,
     "team_member_remove": lambda found: found.inspection.team.get(role=Role.EDITOR).pk,
+    "question_withdraw": question_of,
     "case": lambda found: Case.objects.get(inspection=found.inspection).pk,
     "case_disposal": lambda found: Case.objects.get(inspection=found.inspection).pk,
     "case_sample": lambda found: Case.objects.get(inspection=found.inspection).pk,

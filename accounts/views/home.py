@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -11,11 +11,19 @@ from django.views.decorators.http import require_GET
 
 from accounts.models import Person
 from accounts.requests import PersonRequest
-from casereviews.models import CaseReview, ReceivedChange
+from casereviews.models import CaseReview, Question, ReceivedChange
 from casereviews.rules import CLOSED, State
 from inspections.models import Inspection, TeamMember
 from inspections.rules import ROLE_NAMES, Phase, Role
 from standards.wording import date_words, joined, plural, sentence
+
+
+@dataclass
+class Asked:
+    """Questions to the lead: how many wait for the lead, and how many of one's own were answered and not looked at."""
+
+    open: int = 0
+    answered: int = 0
 
 
 @dataclass
@@ -26,6 +34,7 @@ class Work:
     lead: str = ""
     roles: list[Role] = field(default_factory=list)
     states: dict[str, int] = field(default_factory=dict)
+    asked: Asked = field(default_factory=Asked)
 
     @property
     def roles_words(self) -> str:
@@ -54,6 +63,19 @@ class Work:
         return reverse(page, kwargs={"name": self.inspection.name})
 
 
+def _questions(work: Work, count: int, words: str) -> list[dict[str, str]]:
+    """The questions to the lead, where there is something new."""
+    if not count:
+        return []
+    hint = "About prompts and key questions, and the rulings on them"
+    page = {"title": "Questions to the lead inspector", "href": work.address("questions"), "hint": hint}
+    return [page | {"status": f"{count} {words}", "colour": "blue"}]
+
+
+def _inspector(work: Work) -> list[dict[str, str]]:
+    return [*_my_cases(work), *_questions(work, work.asked.answered, "answered")]
+
+
 def _my_cases(work: Work) -> list[dict[str, str]]:
     if not work.states:
         who = f"{work.lead} shares them out" if work.lead else "the lead inspector shares them out"
@@ -73,7 +95,7 @@ def _my_cases(work: Work) -> list[dict[str, str]]:
 def _lead(work: Work) -> list[dict[str, str]]:
     hint = "Progress, cases, emerging figures, who looked"
     page = {"title": "The inspection", "href": work.address("inspection"), "hint": hint, "status": ""}
-    return [page, *(_my_cases(work) if work.states else [])]
+    return [page, *_questions(work, work.asked.open, "open"), *(_my_cases(work) if work.states else [])]
 
 
 def _quality_lead(work: Work) -> list[dict[str, str]]:
@@ -98,7 +120,7 @@ def _service_contact(work: Work) -> list[dict[str, str]]:
 
 TASKS: dict[Role, Callable[[Work], list[dict[str, str]]]] = {
     Role.LEAD: _lead,
-    Role.INSPECTOR: _my_cases,
+    Role.INSPECTOR: _inspector,
     Role.QUALITY_LEAD: _quality_lead,
     Role.PANEL: _panel,
     Role.EDITOR: _report,
@@ -108,7 +130,7 @@ TASKS: dict[Role, Callable[[Work], list[dict[str, str]]]] = {
 
 
 def works_of(person: Person) -> list[Work]:
-    """Every inspection of a person, newest fieldwork first, in three queries however many there are."""
+    """Every inspection of a person, newest fieldwork first, in four queries however many there are."""
     works: dict[int, Work] = {}
     members = TeamMember.objects.filter(person=person).select_related("inspection__service", "inspection__edition")
     for member in members.order_by("-inspection__fieldwork_starts", "inspection__name"):
@@ -117,6 +139,7 @@ def works_of(person: Person) -> list[Work]:
         work.roles.sort(key=list(Role).index)
     _add_leads(works)
     _add_states(works, person)
+    _add_asked(works, person)
     return list(works.values())
 
 
@@ -138,6 +161,20 @@ def _add_states(works: dict[int, Work], person: Person) -> None:
         works[inspection_id].states[state] = reviews
 
 
+def _add_asked(works: dict[int, Work], person: Person) -> None:
+    """Nothing is asked of the database for who neither leads nor reads."""
+    reads = [pk for pk, work in works.items() if {Role.LEAD, Role.INSPECTOR}.intersection(work.roles)]
+    if not reads:
+        return
+    is_answered = Q(asked_by=person, ruling__isnull=False, seen_at=None)
+    is_open = Q(ruling=None, withdrawn_at=None)
+    rows = Question.objects.filter(is_open | is_answered, inspection__in=reads).order_by().values_list("inspection_id")
+    for inspection_id, waiting, answered in rows.annotate(
+        waiting=Count("pk", filter=is_open), answered=Count("pk", filter=is_answered)
+    ):
+        works[inspection_id].asked = Asked(waiting, answered)
+
+
 def _administrators(works: Iterable[Work]) -> list[Person]:
     """Whom to ask, where there is nothing yet."""
     return [] if works else list(Person.objects.filter(is_administrator=True, is_active=True).order_by("name")[:3])
@@ -146,6 +183,7 @@ def _administrators(works: Iterable[Work]) -> list[Person]:
 @require_GET
 def home(request: PersonRequest) -> HttpResponse:
     works = works_of(request.user)
+    request.user.leads.update(work.inspection.pk for work in works if Role.LEAD in work.roles)
     return render(
         request,
         "accounts/home.html",

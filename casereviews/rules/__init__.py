@@ -3,6 +3,12 @@
 Pure: no Django, no clock, no I/O. Source: docs/rules.md, Relevance and Which judgements count.
 """
 
+from casereviews.rules.alerts import (
+    LONGEST_ALERT,
+    LONGEST_TOLD_WHEN,
+    SENDING_LOST_AFTER,
+    facts_lacking_alert,
+)
 from casereviews.rules.changes import (
     Arrived,
     Change,
@@ -38,6 +44,7 @@ from casereviews.rules.notes import (
     prompts_of,
     targets_at,
 )
+from casereviews.rules.pace import is_behind, share_due
 from casereviews.rules.privacy import Personal, personal_in, personal_words
 from casereviews.rules.progress import (
     Missing,
@@ -49,6 +56,7 @@ from casereviews.rules.progress import (
     progress_of,
     questions_lacking_since,
 )
+from casereviews.rules.rulings import LONGEST_QUESTION, LONGEST_RULING, can_be_asked_about, names_a_case
 from casereviews.rules.sheet import (
     CLOSED,
     NOTHING,
@@ -66,6 +74,7 @@ from casereviews.rules.sheet import (
     counts_by_target,
     reading_counts,
 )
+from casereviews.rules.words import problem_with_words
 
 __all__ = [
     "BESIDE_ANSWERS",
@@ -74,8 +83,13 @@ __all__ = [
     "EXAMPLES",
     "FOR_REPORT",
     "INTERVIEW",
+    "LONGEST_ALERT",
+    "LONGEST_QUESTION",
+    "LONGEST_RULING",
+    "LONGEST_TOLD_WHEN",
     "NOTHING",
     "OPEN",
+    "SENDING_LOST_AFTER",
     "SPOKEN_TO",
     "STATE_NAMES",
     "VALUE_NAMES",
@@ -103,15 +117,19 @@ __all__ = [
     "Unsent",
     "Value",
     "asked_words",
+    "can_be_asked_about",
     "classification_name",
     "classification_targets",
     "counts_by_target",
+    "facts_lacking_alert",
     "in_order",
     "interview_targets",
+    "is_behind",
     "is_ticked",
     "linked_prompts",
     "marked",
     "missing_in",
+    "names_a_case",
     "note_place",
     "note_target",
     "notes_given",
@@ -122,12 +140,14 @@ __all__ = [
     "personal_words",
     "place_of",
     "problem_with",
+    "problem_with_words",
     "progress_by_page",
     "progress_of",
     "prompts_of",
     "questions_lacking_since",
     "reading_counts",
     "seen_of",
+    "share_due",
     "targets_at",
     "unaccounted",
     "why_dormant",

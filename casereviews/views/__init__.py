@@ -1,5 +1,6 @@
 """The pages of a case review, and the door that its scripts send changes to."""
 
+from casereviews.views.alerts import alert, alert_close, alerts, alerts_open, review_alert
 from casereviews.views.aside import kept_aside, review_aside
 from casereviews.views.devices import (
     device_clear,
@@ -13,6 +14,7 @@ from casereviews.views.door import review_changes, review_receipt
 from casereviews.views.history import review_history
 from casereviews.views.interview import review_interview
 from casereviews.views.offline import offline, service_worker, skeleton
+from casereviews.views.questions import question_withdraw, questions, review_ask, ruling
 from casereviews.views.reviews import (
     my_cases,
     review,
@@ -24,6 +26,10 @@ from casereviews.views.reviews import (
 )
 
 __all__ = [
+    "alert",
+    "alert_close",
+    "alerts",
+    "alerts_open",
     "device_clear",
     "device_contact",
     "inspection_devices",
@@ -31,8 +37,12 @@ __all__ = [
     "my_cases",
     "offline",
     "person_devices",
+    "question_withdraw",
+    "questions",
     "review",
+    "review_alert",
     "review_aside",
+    "review_ask",
     "review_changes",
     "review_facts",
     "review_history",
@@ -43,6 +53,7 @@ __all__ = [
     "review_standard",
     "review_submit",
     "review_whole",
+    "ruling",
     "service_worker",
     "skeleton",
     "this_device",

@@ -98,7 +98,7 @@ def _answer(read: Read, receipt: services.Receipt, at: datetime) -> dict[str, An
         "progress": progress_json(progress_by_page(receipt.sheet)),
         "asked": asked_json(receipt.sheet),
         "nudge": nudge_json(receipt.sheet),
-        "tell": [asdict(told) for told in tellings(receipt)],
+        "tell": [{key: said for key, said in asdict(told).items() if said} for told in tellings(receipt)],
     }
 
 

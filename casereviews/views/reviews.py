@@ -14,7 +14,16 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.requests import PersonRequest
 from casereviews import services
-from casereviews.access import can_answer, can_open_review, can_read_cases, can_reopen
+from casereviews.access import (
+    can_answer,
+    can_ask,
+    can_open_review,
+    can_raise_alert,
+    can_read_cases,
+    can_reopen,
+    can_rule,
+)
+from casereviews.alerts import alerts_wanted
 from casereviews.aside import asides_of
 from casereviews.forms import ReopenForm, changes_posted, fields_unsaved
 from casereviews.handover import typed_in, why_no_longer_theirs, why_too_late
@@ -38,6 +47,7 @@ from casereviews.pages import (
     steps_of,
 )
 from casereviews.rules import Missing, Outcome, Sheet, Status, marked, place_of
+from casereviews.rulings import own_words, rulings_beside
 from casereviews.services.changes import sheet_of
 from casereviews.telling import personal_tellings, tellings
 from inspections.access import can_see_inspection, standing_of
@@ -63,7 +73,13 @@ def my_cases(request: PersonRequest, name: str) -> HttpResponse:
     return render(
         request,
         "casereviews/my_cases.html",
-        {"inspection": inspection, "cards": cards, "waiting": waiting, "total": len(reviews)},
+        {
+            "inspection": inspection,
+            "cards": cards,
+            "waiting": waiting,
+            "total": len(reviews),
+            "asked": own_words(inspection.questions.filter(asked_by=request.user)),
+        },
     )
 
 
@@ -100,6 +116,9 @@ def page_context(review: CaseReview, standing: Standing, sheet: Sheet, **more: A
         "state_colour": colour,
         "may_write": may_write(review, standing),
         "may_reopen": can_reopen(standing) and review.is_closed,
+        "may_alert": can_raise_alert(standing, review),
+        "may_ask": can_ask(standing, review),
+        "may_rule": can_rule(standing),
         "is_reader": review.reader_id == standing.person_id,
         "may_see_inspection": can_see_inspection(standing),
         **more,
@@ -119,6 +138,9 @@ def _overview(found: CaseReview, standing: Standing, sheet: Sheet, **more: Any) 
     done, required = sum(s.progress.done for s in steps), sum(s.progress.required for s in steps)
     asides = asides_of(found, sheet) if can_answer(standing, found) else []
     first_open = next((step for step in steps if not step.progress.complete), None)
+    if can_raise_alert(standing, found):
+        alerts = list(found.alerts.all())
+        more |= {"alerts": alerts, "alerts_wanted": alerts_wanted(found, sheet, alerts)}
     more |= {"tasks": tasks, "done": done, "required": required, "next_step": first_open, "asides": asides}
     more["marks"] = marks_of(found, sheet)
     return page_context(found, standing, sheet, **more)
@@ -212,13 +234,15 @@ def _standard_page(
     look(request, found, f"standard {standard.number}")
     context = page_context(found, standing, sheet, standard=standard, **more)
     context["next_href"] = step_after(context["steps"], standard.number) or reverse("review", args=[found.pk])
+    context["rulings"] = rulings_beside(found.inspection, standard)
     context["statement"] = filled(standard.statement, found.inspection.service_word)
     if context["may_write"] or "posted" in more:
         context["blocks"] = question_blocks(
             found, sheet, standard, posted=more.get("posted"), errors=more.get("field_errors")
         )
     else:
-        context["questions"] = answered_questions(found, sheet, standard)
+        addresses = [question.address for question in standard.questions]
+        context["questions"] = list(zip(addresses, answered_questions(found, sheet, standard), strict=True))
     return render(request, "casereviews/standard.html", context)
 
 
@@ -261,7 +285,7 @@ def save_page(request: PersonRequest, pk: int, here: str, show: Show) -> HttpRes
 def _go_on(request: PersonRequest, receipt: services.Receipt, here: str) -> HttpResponse:
     """To the next page, or back to this one, with all that there is to say of what was saved."""
     for told in [*tellings(receipt), *personal_tellings(receipt)]:
-        (messages.warning if told.kind == "warning" else messages.info)(request, told.text)
+        (messages.warning if told.kind == "warning" else messages.info)(request, told.markup)
     if "continue" not in request.POST:
         messages.success(request, f"Saved at {timezone.localtime():%H:%M}.")
         return redirect(request.path)

@@ -193,7 +193,7 @@ CELERY_TASK_TIME_LIMIT = 120
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = TIME_ZONE
-# A worker waits for a broker that is away for as long as it takes. Those who save do not wait: see reports/broker.py.
+# A worker waits for a broker that is away for as long as it takes. Those who save do not wait: see accounts/broker.py.
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 CELERY_TASK_PUBLISH_RETRY = False
 # A message is taken once and not given back: what it asks for stands in a row, and the sweeper finds what got lost.
@@ -202,13 +202,16 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {"ack_emulation": False, "socket_connect_timeo
 CELERY_BEAT_SCHEDULE = {
     # One that no worker took within its time is dropped: the next asks the same.
     "sections-sweep": {"task": "reports.tasks.sections_sweep", "schedule": 10.0, "options": {"expires": 10.0}},
+    "alerts-sweep": {"task": "casereviews.tasks.alerts_sweep", "schedule": 30.0, "options": {"expires": 30.0}},
 }
 
 # Mail -------------------------------------------------------------------------------------------------------------
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Plumbline <no-reply@plumbline.invalid>")
 EMAIL_SUBJECT_PREFIX = ""
+EMAIL_TIMEOUT = 20  # seconds for a mail server to answer, of the 120 that a task has
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+EMAIL_TIMEOUT = 20  # seconds for a mail server to answer, of the 120 that a task has
 
 # The largest note an inspector can save, in characters.
 NOTE_MAX_LENGTH = 20_000

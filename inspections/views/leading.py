@@ -9,13 +9,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accounts.requests import PersonRequest
-from casereviews.access import can_see_devices, can_see_who_looked
+from casereviews.access import can_list_alerts, can_see_devices, can_see_rulings, can_see_who_looked
 from inspections.access import can_add_cases, can_open_inspection, can_see_inspection
 from inspections.models import Inspection, TeamMember
 from inspections.rules import ROLE_NAMES, Role, Standing
 from inspections.views.asking import crumbs_to, inspection_asked
 from inspections.views.progress import case_rows, narrowing_of, progress_by, progress_of
-from ratings.access import can_propose, can_see_ratings
+from ratings.access import can_give_findings, can_propose, can_see_ratings
 from ratings.figures import emerging
 from ratings.structure import Emerging
 from reports.access import can_see_report
@@ -76,6 +76,10 @@ def _team_rows(team: list[TeamMember], href: str) -> list[dict[str, Any]]:
 def links_from(inspection: Inspection, standing: Standing) -> list[tuple[str, str]]:
     """Where the work on an inspection goes on from its page."""
     wanted = [
+        ("today", "Today", can_give_findings(standing)),
+        ("findings_list", "Emerging findings", can_give_findings(standing)),
+        ("alerts", "Alerts", can_list_alerts(standing)),
+        ("questions", "Questions and rulings", can_see_rulings(standing)),
         ("judgements", "Judgements to propose", can_propose(standing)),
         ("ratings", "Ratings", can_see_ratings(standing)),
         ("report", "Report", can_see_report(standing)),

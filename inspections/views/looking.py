@@ -27,6 +27,7 @@ PAGES = {
     "facts": "Facts and classifications",
     "whole case": "The whole case",
     "reopen": "Reopening the review",
+    "alert": "An alert of the case",
 }
 
 

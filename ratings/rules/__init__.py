@@ -23,6 +23,7 @@ from ratings.rules.decisions import (
     check_decision,
 )
 from ratings.rules.discretion import Trigger, TriggerFinding, triggers_of
+from ratings.rules.findings import Moved, StandardState, holds_percentage, moved_since
 from ratings.rules.margins import CasesAway, Direction, Flip, cases_away, flip_within, flips
 from ratings.rules.score import Contribution, Overall, overall, overall_band_of
 
@@ -34,10 +35,12 @@ __all__ = [
     "DecisionFinding",
     "Direction",
     "Flip",
+    "Moved",
     "Overall",
     "ReasonCode",
     "Refusal",
     "StandardResult",
+    "StandardState",
     "Tally",
     "Trigger",
     "TriggerFinding",
@@ -48,6 +51,8 @@ __all__ = [
     "check_decision",
     "flip_within",
     "flips",
+    "holds_percentage",
+    "moved_since",
     "overall",
     "overall_band_of",
     "percentage",

@@ -102,11 +102,11 @@ def test_home_takes_as_many_queries_for_one_inspection_as_for_many(
     first = world(name="first-2026")
     first.review("C1")
     client = sign_in(first.inspector)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get("/")
     for name in ("second-2026", "third-2026"):
         more = world(name=name)
         team_member_add(by=more.administrator, inspection=more.inspection, person=first.inspector, role=Role.INSPECTOR)
         more.review("C1", reader=first.inspector)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get("/")

@@ -11,7 +11,7 @@ from django.db import DatabaseError, connection, models, transaction
 from pghistory.models import Event
 
 from casereviews.models import Answer, CaseOpening
-from casereviews.services import Report, case_opened, device_contact
+from casereviews.services import Report, case_opened, device_contact, question_ask, ruling_make
 from inspections.models import Case, Inspection, TeamMember
 from ratings.figures import standard_figures
 from ratings.services import decision_take, proposal_make
@@ -25,7 +25,12 @@ def event_models() -> Iterator[type[models.Model]]:
 @pytest.fixture
 def lived_in(world: World) -> World:
     """Something of everything that has a history."""
-    case_opened(case_id=world.submitted().case_id, page="case", by=world.lead, at=NOW)
+    review = world.submitted()
+    case_opened(case_id=review.case_id, page="case", by=world.lead, at=NOW)
+    question_ask(review_id=review.pk, target="2.1.1.a", words="Does it count?", by=world.inspector, at=NOW)
+    ruling_make(
+        inspection=world.inspection, target="2.1.1.a", words="It counts.", answers=[], seen=0, by=world.lead, at=NOW
+    )
     proposal_make(
         inspection=world.inspection, standard_number="1.1", rating="good", summary="Sound.", seen=0,
         by=world.lead, at=NOW,
@@ -64,8 +69,8 @@ def test_every_history_refuses_to_be_rewritten(lived_in: World) -> None:
 def test_everything_that_people_change_has_a_history() -> None:
     names = {model.pgh_tracked_model.__name__ for model in event_models()}
     assert names == {
-        "Answer", "Case", "CaseReview", "Decision", "Device", "Fact", "Inspection", "Judgement", "Person", "Proposal",
-        "Service", "TeamMember",
+        "Answer", "Case", "CaseReview", "Decision", "Device", "Fact", "Inspection", "Judgement", "Note", "Person",
+        "Proposal", "Question", "Ruling", "Service", "TeamMember",
     }  # fmt: skip
 
 
@@ -113,5 +118,6 @@ def test_what_is_protected_is_known_to_the_role_of_the_programs() -> None:
     tables = {
         model._meta.db_table for model, trigger in pgtrigger.registered() if isinstance(trigger, pgtrigger.Protect)
     }
-    others = {"casereviews_caseopening", "casereviews_receivedchange"}
+    others = {f"casereviews_{name}" for name in ("caseopening", "receivedchange", "alert", "alertentry")}
+    others |= {"ratings_emergingfindings"}
     assert tables == {model._meta.db_table for model in event_models()} | others

@@ -279,12 +279,12 @@ def test_who_looked_takes_as_many_queries_for_one_look_as_for_many(
     browser: Client, world: World, django_assert_num_queries: Callable
 ) -> None:
     looks(world, 3)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         browser.get(f"{AT}who-looked/")
     for number in range(30):
         case = world.case(f"B{number}")
         case_opened(case_id=case.pk, page="facts", by=PersonFactory(), at=NOW)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         browser.get(f"{AT}who-looked/")
 
 

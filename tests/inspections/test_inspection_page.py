@@ -113,12 +113,13 @@ def test_the_page_takes_as_many_queries_for_14_cases_as_for_125(
     client = sign_in(world.people[role])
     many_cases(world, 14)
     client.get(AT)
-    with django_assert_num_queries(9):
+    queries = 10 if role == Role.LEAD else 9  # the lead is told of open alerts
+    with django_assert_num_queries(queries):
         assert text_of(client.get(AT)).count("Not started") >= 14
     cases = [NewCase(f"M{number:03}", "D3", "community_resolution") for number in range(111)]
     added = cases_add(by=world.lead, at=NOW, inspection=world.inspection, cases=cases)
     reviews_allocate(by=world.lead, at=NOW, readers={case.pk: world.inspector.pk for case in added})
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(queries):
         assert text_of(client.get(AT)).count("Not started") >= 125
 
 

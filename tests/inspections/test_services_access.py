@@ -13,7 +13,7 @@ from django.db import transaction
 from accounts import services as people
 from accounts.models import Person
 from casereviews import services as reviewing
-from casereviews.models import CaseReview, Device, ReceivedChange
+from casereviews.models import Alert, CaseReview, Device, Question, ReceivedChange
 from casereviews.rules import Change, Status
 from inspections import services as planning
 from inspections.models import Case, Service
@@ -24,7 +24,7 @@ from tests.factories import MONDAY, NOW, PersonFactory, World, world
 APPS = ("accounts", "inspections", "casereviews", "ratings", "reports", "standards")
 ADMINISTRATOR, STRANGER, ENDED = "administrator", "stranger", "administrator_whose_access_ended"
 # Put on record what a page let somebody see, and what somebody's own device says of itself.
-RECORDS_ONLY = frozenset({"case_opened", "cases_opened", "device_contact"})
+RECORDS_ONLY = frozenset({"case_opened", "cases_opened", "device_contact", "questions_seen"})
 
 
 def review_of(found: World) -> CaseReview:
@@ -44,6 +44,20 @@ def device_of(found: World, *, asked: bool = False) -> UUID:
     known = {"name": "A browser", "first_contact": NOW, "last_contact": NOW, "by": found.inspector}
     at = NOW if asked else None
     return Device.objects.create(id=uuid4(), person=found.inspector, clear_asked_at=at, **known).pk
+
+
+def alert_in(found: World) -> UUID:
+    """An alert of the inspection's review."""
+    review = review_of(found)
+    more = {"reason": "Danger.", "site": "http://testserver/", "by": found.inspector, "at": NOW}
+    return Alert.objects.create(inspection=found.inspection, review=review, **more).pk
+
+
+def question_in(found: World) -> int:
+    """A question of the review's reader."""
+    more = {"words": "Does it count?", "asked_by": found.inspector, "asked_at": NOW, "by": found.inspector}
+    row = Question.objects.create(inspection=found.inspection, review=review_of(found), target="2.1.1.a", **more)
+    return row.pk
 
 
 Call = Callable[[World, Person], Any]
@@ -118,6 +132,44 @@ SERVICES: dict[Any, tuple[Call, set[str]]] = {
         lambda w, by: reviewing.aside_use(review_id=review_of(w).pk, received_id=aside_in(w), seen=0, by=by, at=NOW),
         {Role.LEAD, Role.INSPECTOR},
     ),
+    reviewing.alert_raise: (
+        lambda w, by: reviewing.alert_raise(
+            id=uuid4(),
+            review_id=review_of(w).pk,
+            fact="",
+            reason="Danger.",
+            told="",
+            told_when="",
+            site="http://testserver/",
+            by=by,
+            at=NOW,
+        ),
+        {Role.LEAD, Role.INSPECTOR, Role.QUALITY_LEAD},
+    ),
+    reviewing.alert_entry_add: (
+        lambda w, by: reviewing.alert_entry_add(alert_id=alert_in(w), words="More.", by=by, at=NOW),
+        {Role.LEAD, Role.INSPECTOR, Role.QUALITY_LEAD},
+    ),
+    reviewing.alert_close: (
+        lambda w, by: reviewing.alert_close(alert_id=alert_in(w), done="Safe.", seen=1, by=by, at=NOW),
+        {Role.LEAD},
+    ),
+    reviewing.question_ask: (
+        lambda w, by: reviewing.question_ask(
+            review_id=review_of(w).pk, target="2.1.1.a", words="Does it count?", by=by, at=NOW
+        ),
+        {Role.LEAD, Role.INSPECTOR},
+    ),
+    reviewing.question_withdraw: (
+        lambda w, by: reviewing.question_withdraw(question_id=question_in(w), by=by, at=NOW),
+        {Role.INSPECTOR},
+    ),
+    reviewing.ruling_make: (
+        lambda w, by: reviewing.ruling_make(
+            inspection=w.inspection, target="2.1.1.a", words="It counts.", answers=[], seen=0, by=by, at=NOW
+        ),
+        {Role.LEAD},
+    ),
     reviewing.review_submit: (
         lambda w, by: reviewing.review_submit(review_id=review_of(w).pk, by=by, at=NOW),
         {Role.LEAD, Role.INSPECTOR},
@@ -146,6 +198,12 @@ SERVICES: dict[Any, tuple[Call, set[str]]] = {
     rating.proposal_make: (
         lambda w, by: rating.proposal_make(
             inspection=w.inspection, standard_number="1.1", rating="good", summary="Good.", seen=0, by=by, at=NOW
+        ),
+        {Role.LEAD},
+    ),
+    rating.findings_give: (
+        lambda w, by: rating.findings_give(
+            id=uuid4(), inspection=w.inspection, said={"2.1": {"areas": "Late."}}, by=by, at=NOW
         ),
         {Role.LEAD},
     ),

@@ -28,6 +28,8 @@ NO_PAGES = {
     "skeleton",
     "service_worker",
     "report_changes",
+    "alerts_open",
+    "question_withdraw",
     "edition_export",
     "health",
     "review_submit",

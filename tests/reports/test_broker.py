@@ -14,6 +14,7 @@ from celery import current_app
 from django.conf import settings
 from django.utils import timezone
 
+from accounts import broker as messages_broker
 from casereviews.rules import Change
 from casereviews.services import changes_apply
 from reports import broker, tasks
@@ -182,9 +183,9 @@ def test_the_task_asks_again_for_what_it_put_off(review, queue):
 def test_the_broker_is_tried_again_after_a_while(stopped, review, monkeypatch):
     assert not broker.builds_send([1])
     tried = []
-    monkeypatch.setattr(broker, "_send", lambda ids, seconds: tried.append(ids))
+    monkeypatch.setattr(messages_broker, "_send", lambda name, values, more, seconds: tried.append(values[0]))
     assert not broker.builds_send([2])
-    later = time.monotonic() + broker.LEAVE_ALONE_FOR
-    monkeypatch.setattr(broker.time, "monotonic", lambda: later)
+    later = time.monotonic() + messages_broker.LEAVE_ALONE_FOR
+    monkeypatch.setattr(messages_broker.time, "monotonic", lambda: later)
     assert broker.builds_send([3])
     assert tried == [[3]]

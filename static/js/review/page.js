@@ -93,7 +93,7 @@ export class Page {
     this.savedAt = answer.receipt.saved_at;
     if (answer.progress) this.progress(answer.progress);
     if (answer.nudge) nudgesShow(this.form, answer.nudge);
-    for (const { kind, text } of answer.tell ?? []) this.tell(kind, text);
+    for (const told of answer.tell ?? []) this.tell(told);
     return answer;
   }
 
@@ -194,13 +194,15 @@ export class Page {
     }
   }
 
-  tell(kind, text) {
+  /** @param {{kind: string, text: string, href?: string, action?: string}} told */
+  tell({ kind, text, href, action }) {
     const alert = document.createElement("div");
     alert.className = `moj-alert moj-alert--${kind}`;
     alert.setAttribute("role", kind === "warning" ? "alert" : "status");
     const content = document.createElement("div");
     content.className = "moj-alert__content";
-    content.textContent = text;
+    content.textContent = href ? `${text} ` : text;
+    if (href) content.append(Object.assign(document.createElement("a"), { href, textContent: action, className: "govuk-link" }));
     alert.append(content);
     this.form.prepend(alert);
     if (kind === "warning") alert.scrollIntoView({ block: "center" });
