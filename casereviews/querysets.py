@@ -151,11 +151,9 @@ class ReceivedChangeQuerySet(models.QuerySet[Any]):
         """What became of the changes with these ids, as far as they arrived; no query for none."""
         if not ids:
             return {}
-        rows = self.filter(pk__in=ids).order_by()
-        names = ("pk", "review_id", "by_id", "target", "status", "seen", "version", "reason", "at")
         return {
             str(pk): Arrived(review_id, by_id, target, Status(status), *rest)
-            for pk, review_id, by_id, target, status, *rest in rows.values_list(*names)
+            for pk, review_id, by_id, target, status, *rest in ARRIVED.rows([*ids], using=self.db)
         }
 
     def kept_aside(self) -> "ReceivedChangeQuerySet":
@@ -177,3 +175,13 @@ class ReceivedChangeQuerySet(models.QuerySet[Any]):
         found = self.filter(review=review_id, by=by_id, device=device, at__gte=day[0], at__lt=day[1])
         rows = found.exclude(status=Status.REFUSED).order_by().values_list("pk", "status", "version")
         return [f"{pk} {status} {version}\n" for pk, status, version in rows]
+
+
+def _arrived_query(ids: list[str]) -> models.QuerySet[Any, Any]:
+    names = ("pk", "review_id", "by_id", "target", "status", "seen", "version", "reason", "at")
+    received: Any = apps.get_model("casereviews", "ReceivedChange").objects
+    found: models.QuerySet[Any, Any] = received.filter(pk__any_of=ids).order_by().values_list(*names)
+    return found
+
+
+ARRIVED = Compiled(_arrived_query, ["any ids"])
