@@ -55,6 +55,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "config.middleware.not_allowed_in_words",
+    "config.middleware.BodyCutOff",
 ]
 
 TEMPLATES = [
