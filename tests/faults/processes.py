@@ -58,14 +58,14 @@ def database_url() -> str:
 class Web:
     """gunicorn as production and the demo start it, on the test's database."""
 
-    def __init__(self, log: Path) -> None:
+    def __init__(self, log: Path, settings: str = "config.settings.test") -> None:
         self.port, self.log = free_port(), log
         options = ["--config", "python:config.serving", "--bind", f"127.0.0.1:{self.port}", "--no-control-socket"]
         with log.open("a") as output:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "gunicorn", *options, "--preload", "--access-logfile", "-", "config.wsgi"],
                 cwd=ROOT,
-                env={**os.environ, "DATABASE_URL": database_url()},
+                env={**os.environ, "DATABASE_URL": database_url(), "DJANGO_SETTINGS_MODULE": settings},
                 stdout=output,
                 stderr=output,
                 start_new_session=True,
