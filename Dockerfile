@@ -22,5 +22,5 @@ RUN SECRET_KEY=unused ALLOWED_HOSTS=unused EMAIL_URL=consolemail:// \
     python manage.py collectstatic --no-input --verbosity 0
 USER plumbline
 EXPOSE 8000
-CMD ["gunicorn", "--bind", "0.0.0.0:8000", "--workers", "2", "--threads", "4", "--access-logfile", "-", \
+CMD ["gunicorn", "--config", "python:config.serving", "--bind", "0.0.0.0:8000", "--access-logfile", "-", \
      "--worker-tmp-dir", "/dev/shm", "--no-control-socket", "config.wsgi"]

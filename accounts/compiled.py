@@ -5,12 +5,14 @@ a small one. So the few that every page or every save asks are compiled once, an
 asked less often stays an ordinary query. Tests hold each of these equal to the ordinary query.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from django.apps import apps
 from django.db import DEFAULT_DB_ALIAS, connections, models
+from django.db.models.constants import OnConflict
+from django.db.models.sql import InsertQuery
 
 M = TypeVar("M", bound=models.Model)
 
@@ -37,6 +39,19 @@ class Compiled:
             cursor.execute(sql, given)
             found: list[tuple[Any, ...]] = cursor.fetchall()
         return found
+
+
+@models.UUIDField.register_lookup
+class AnyOf(models.Lookup):
+    """As `in`, with the values as one array, so that the SQL is the same for any number of them."""
+
+    lookup_name = "any_of"
+    prepare_rhs = False
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        column, parameters = self.process_lhs(compiler, connection)
+        kind = self.lhs.output_field.db_type(connection)
+        return f"{column} = ANY(%s::{kind}[])", (*parameters, self.rhs)
 
 
 class CompiledRow(Generic[M]):
@@ -96,3 +111,42 @@ class CompiledRow(Generic[M]):
                 setattr(made[parent], name, made[path])
         found: M = made[""]
         return found
+
+
+class CompiledInsert:
+    """Rows put into a table in one statement, given column by column without an instance of the model for each.
+
+    PostgreSQL takes each column as one array, so one SQL serves any number of rows. A row that stands at the same
+    `unique` fields already is written over in its `update` fields; without these it is left as it is.
+    """
+
+    def __init__(
+        self, model: str, fields: Sequence[str], *, unique: Sequence[str] = (), update: Sequence[str] = ()
+    ) -> None:
+        self.model, self.fields, self.unique, self.update = model, fields, unique, update
+
+    @cached_property
+    def _sql(self) -> tuple[str, tuple[str, ...]]:
+        """The statement, and the key of a row under which each of its columns is given."""
+        model: Any = apps.get_model(self.model)
+        fields, unique, update = (
+            [model._meta.get_field(name) for name in names] for names in (self.fields, self.unique, self.update)
+        )
+        query = InsertQuery(
+            model,
+            on_conflict=OnConflict.UPDATE if update else OnConflict.IGNORE,
+            unique_fields=unique,
+            update_fields=update,
+        )
+        query.insert_values(fields, [model(), model()])  # one alone would be compiled without arrays
+        [(sql, parameters)] = query.get_compiler(DEFAULT_DB_ALIAS).as_sql()
+        assert len(parameters) == len(fields), f"some column is given otherwise than as an array in {sql}"
+        return sql, tuple(field.attname for field in fields)
+
+    def write(self, rows: Iterable[Mapping[str, Any]], using: str = DEFAULT_DB_ALIAS) -> None:
+        """Writes rows, each by the names of its columns as the database knows them; nothing for none."""
+        if not (given := list(rows)):
+            return
+        sql, names = self._sql
+        with connections[using].cursor() as cursor:
+            cursor.execute(sql, [[row[name] for row in given] for name in names])

@@ -9,23 +9,23 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlencode
 
 import django
 
-from devstack.servers import ephemeral_servers
+from devstack.servers import ephemeral_servers, free_port
 
 ROOT = Path(__file__).resolve().parents[1]
 RESULTS = ROOT / "benchmarks" / "results"
 
 
 @contextmanager
-def demo_data() -> Iterator[None]:
-    """A database of its own with the demo in it, and Django ready."""
+def demo_data(*, durable: bool = False) -> Iterator[None]:
+    """A database of its own with the demo in it, and Django ready; without fsync, unless it is to be `durable`."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings.test"
-    with ephemeral_servers() as env:
+    with ephemeral_servers(durable=durable) as env:
         os.environ.update(env)
         django.setup()
         from django.core.management import call_command
@@ -38,24 +38,26 @@ def demo_data() -> Iterator[None]:
 @contextmanager
 def served() -> Iterator[int]:
     """gunicorn with one worker on benchmarks.wsgi; yields its port."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     command = [
         sys.executable, "-m", "gunicorn", "benchmarks.wsgi:application", "--bind", f"127.0.0.1:{port}",
         "--workers", "1", "--threads", "1", "--worker-class", "gthread", "--keep-alive", "60", "--log-level", "warning",
     ]  # fmt: skip
     server = subprocess.Popen(command, cwd=ROOT)
     try:
-        for _ in range(200):
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            time.sleep(0.05)
+        wait_for_port(port)
         yield port
     finally:
         server.terminate()
         server.wait(10)
+
+
+def wait_for_port(port: int) -> None:
+    for _ in range(600):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.05)
 
 
 @dataclass
@@ -65,12 +67,14 @@ class Browser:
     port: int
     session: str = ""
     csrf: str = "b" * 32
+    headers: Mapping[str, str] = field(default_factory=dict)  # of every request
 
     def __post_init__(self) -> None:
         self.connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
 
     def request(self, method: str, path: str, data: Mapping[str, str] | None = None) -> tuple[int, bytes]:
-        headers = {"Cookie": f"sessionid={self.session}; csrftoken={self.csrf}", "Host": "127.0.0.1"}
+        cookie = f"sessionid={self.session}; csrftoken={self.csrf}"
+        headers = {**self.headers, "Cookie": cookie, "Host": "127.0.0.1"}
         body = None
         if data is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
@@ -83,6 +87,7 @@ class Browser:
     def send(self, path: str, body: str) -> tuple[int, bytes]:
         """Posts JSON, as a script of a page does."""
         headers = {
+            **self.headers,
             "Cookie": f"sessionid={self.session}; csrftoken={self.csrf}",
             "Host": "127.0.0.1",
             "Content-Type": "application/json",

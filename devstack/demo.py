@@ -116,7 +116,7 @@ def _read(connection: socket.socket) -> bytes | None:
 
 def web_program(folder: StateFolder, env: Mapping[str, str], listener: socket.socket) -> Program:
     socket_options = ["--bind", f"fd://{listener.fileno()}", "--no-control-socket"]
-    work = ["--workers", "2", "--threads", "4", "--preload", "--graceful-timeout", "3", "--access-logfile", "-"]
+    work = ["--config", "python:config.serving", "--preload", "--graceful-timeout", "3", "--access-logfile", "-"]
     return Program(
         name="web",
         command=[sys.executable, "-P", "-m", "gunicorn", *socket_options, *work, "config.wsgi"],

@@ -267,14 +267,17 @@ def first_line(error: Exception) -> str:
 
 
 @contextmanager
-def ephemeral_servers() -> Iterator[dict[str, str]]:
-    """A pair of their own for tests and checks: fast, and gone afterwards. Ctrl-C stays Python's KeyboardInterrupt."""
+def ephemeral_servers(*, durable: bool = False) -> Iterator[dict[str, str]]:
+    """A pair of their own for tests and checks, gone afterwards. Fast, unless what is saved is to be `durable`.
+
+    Ctrl-C stays Python's KeyboardInterrupt.
+    """
     folder = StateFolder(Path(tempfile.mkdtemp(prefix="plumbline-test-")))
     leftovers = (folder.path, folder.outside)
     stop = Stop()
     try:
         with Processes(stop, remove=leftovers) as processes:
-            yield Servers(processes, folder, stop, ephemeral=True).start()
+            yield Servers(processes, folder, stop, ephemeral=not durable).start()
     finally:
         for path in leftovers:
             shutil.rmtree(path, ignore_errors=True)

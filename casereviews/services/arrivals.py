@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 
+from accounts.compiled import CompiledInsert
 from accounts.models import Person
 from casereviews.access import can_answer
 from casereviews.history import says_more_than_seen, was_reader
@@ -19,6 +21,24 @@ UNSAVED = frozenset({Status.CONFLICT, Status.KEPT_ASIDE, Status.REFUSED})
 KEPT = "It is kept aside under your name, where the reader and the lead inspector see it."
 LONGEST_REASON = 500
 LONGEST_TARGET = 100
+RECEIVED = CompiledInsert(
+    "casereviews.ReceivedChange",
+    [
+        "id",
+        "review",
+        "target",
+        "status",
+        "seen",
+        "version",
+        "value",
+        "note",
+        "reason",
+        "by",
+        "device",
+        "sequence",
+        "at",
+    ],
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +80,7 @@ def arrivals_record(review: CaseReview, sheet: Sheet, outcomes: Sequence[Outcome
         for outcome in outcomes
         if outcome.status is not Status.DUPLICATE and (outcome.change.id or _holds_words(review, sheet, outcome))
     ]
-    ReceivedChange.objects.bulk_create(rows, ignore_conflicts=True)  # one id sent to two reviews at the same moment
+    RECEIVED.write(rows)  # of one id sent to two reviews at the same moment, the first
     return len(rows)
 
 
@@ -78,23 +98,23 @@ def _is_followed(sheet: Sheet, outcome: Outcome) -> bool:
     return sheet.rows.of(place.kind).get(outcome.change.target, NOTHING).version > outcome.version
 
 
-def _row(review: CaseReview, sheet: Sheet, outcome: Outcome, sender: Sender) -> ReceivedChange:
+def _row(review: CaseReview, sheet: Sheet, outcome: Outcome, sender: Sender) -> dict[str, Any]:
     change, keep = outcome.change, outcome.status in UNSAVED or _is_followed(sheet, outcome)
-    return ReceivedChange(
-        id=change.id or uuid4(),
-        review=review,
-        target=change.target[:LONGEST_TARGET],
-        status=outcome.status,
-        seen=change.seen if isinstance(change.seen, int) else 0,
-        version=outcome.version,
-        value=_kept(change.value) if keep else None,
-        note=_kept(change.note) if keep else None,
-        reason=outcome.reason[:LONGEST_REASON],
-        by=sender.person,
-        device=sender.device,
-        sequence=review.sequence,
-        at=sender.at,
-    )
+    return {
+        "id": change.id or uuid4(),
+        "review_id": review.pk,
+        "target": change.target[:LONGEST_TARGET],
+        "status": outcome.status.value,
+        "seen": change.seen if isinstance(change.seen, int) else 0,
+        "version": outcome.version,
+        "value": _kept(change.value) if keep else None,
+        "note": _kept(change.note) if keep else None,
+        "reason": outcome.reason[:LONGEST_REASON],
+        "by_id": sender.person.pk,
+        "device": sender.device,
+        "sequence": review.sequence,
+        "at": sender.at,
+    }
 
 
 def _kept(text: str | None) -> str | None:

@@ -3,10 +3,23 @@
 from collections.abc import Collection
 from typing import Any
 
-from casereviews.models import Answer, CaseReview, Fact, Judgement, Note
+from accounts.compiled import CompiledInsert
+from casereviews.models import CaseReview
 from casereviews.rules import Saved, Sheet, counts_by_target, reading_counts
 
 STAMP = ["version", "by", "at"]
+
+
+def _upsert(model: str, unique: str, update: list[str]) -> CompiledInsert:
+    """Rows of a review, each put in or written over; `unique` tells them apart."""
+    at = ["review", unique]
+    return CompiledInsert(f"casereviews.{model}", [*at, *update], unique=at, update=update)
+
+
+ANSWERS = _upsert("Answer", "prompt", ["value", "note", "counts", *STAMP])
+JUDGEMENTS = _upsert("Judgement", "key_question", ["value", "reason", "counts", *STAMP])
+FACTS = _upsert("Fact", "target", ["value", *STAMP])
+NOTES = _upsert("Note", "target", ["value", "note", *STAMP])
 
 
 def rows_write(review: CaseReview, sheet: Sheet, changed: Collection[str]) -> None:
@@ -21,22 +34,17 @@ def rows_write(review: CaseReview, sheet: Sheet, changed: Collection[str]) -> No
 
 def _answers_write(review: CaseReview, sheet: Sheet, changed: Collection[str], counts: dict[str, bool]) -> None:
     rows, prompts = sheet.rows.answers, sheet.outline.prompts
-    Answer.objects.bulk_create(
-        [
-            Answer(
-                review=review,
-                prompt_id=prompts[target].pk,
-                value=row.value,
-                note=row.note,
-                counts=counts[target],
-                **_stamp(row),
-            )
-            for target, row in rows.items()
-            if target in changed
-        ],
-        update_conflicts=True,
-        unique_fields=["review", "prompt"],
-        update_fields=["value", "note", "counts", *STAMP],
+    ANSWERS.write(
+        {
+            "review_id": review.pk,
+            "prompt_id": prompts[target].pk,
+            "value": row.value,
+            "note": row.note,
+            "counts": counts[target],
+            **_stamp(row),
+        }
+        for target, row in rows.items()
+        if target in changed
     )
     for now, targets in _to_recount(rows, changed, counts).items():
         review.answers.filter(prompt_id__in=[prompts[target].pk for target in targets]).update(counts=now)
@@ -44,42 +52,32 @@ def _answers_write(review: CaseReview, sheet: Sheet, changed: Collection[str], c
 
 def _judgements_write(review: CaseReview, sheet: Sheet, changed: Collection[str], counts: dict[str, bool]) -> None:
     rows, questions = sheet.rows.judgements, sheet.outline.questions
-    Judgement.objects.bulk_create(
-        [
-            Judgement(
-                review=review,
-                key_question_id=questions[target].pk,
-                value=row.value,
-                reason=row.note,
-                counts=counts[target],
-                **_stamp(row),
-            )
-            for target, row in rows.items()
-            if target in changed
-        ],
-        update_conflicts=True,
-        unique_fields=["review", "key_question"],
-        update_fields=["value", "reason", "counts", *STAMP],
+    JUDGEMENTS.write(
+        {
+            "review_id": review.pk,
+            "key_question_id": questions[target].pk,
+            "value": row.value,
+            "reason": row.note,
+            "counts": counts[target],
+            **_stamp(row),
+        }
+        for target, row in rows.items()
+        if target in changed
     )
     for now, targets in _to_recount(rows, changed, counts).items():
         review.judgements.filter(key_question_id__in=[questions[target].pk for target in targets]).update(counts=now)
 
 
 def _facts_write(review: CaseReview, rows: dict[str, Saved]) -> None:
-    Fact.objects.bulk_create(
-        [Fact(review=review, target=target, value=row.value, **_stamp(row)) for target, row in rows.items()],
-        update_conflicts=True,
-        unique_fields=["review", "target"],
-        update_fields=["value", *STAMP],
+    FACTS.write(
+        {"review_id": review.pk, "target": target, "value": row.value, **_stamp(row)} for target, row in rows.items()
     )
 
 
 def _notes_write(review: CaseReview, rows: dict[str, Saved]) -> None:
-    Note.objects.bulk_create(
-        [Note(review=review, target=t, value=row.value, note=row.note, **_stamp(row)) for t, row in rows.items()],
-        update_conflicts=True,
-        unique_fields=["review", "target"],
-        update_fields=["value", "note", *STAMP],
+    NOTES.write(
+        {"review_id": review.pk, "target": target, "value": row.value, "note": row.note, **_stamp(row)}
+        for target, row in rows.items()
     )
 
 

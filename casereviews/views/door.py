@@ -1,6 +1,6 @@
 """The one door for changes, and its receipts, for scripts: JSON in, JSON out, also where something is refused."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import asdict
 from datetime import date, datetime, time, timedelta
 from functools import wraps
@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.json import refusal
+from accounts.models import Person
 from accounts.requests import PersonRequest
 from casereviews import services
 from casereviews.door import (
@@ -66,7 +67,7 @@ def review_changes(request: PersonRequest, pk: int) -> HttpResponse:
         return refusal("too_large", "This is more than can be taken at once. Send it in parts.", status=413)
     read, at = _read(request, pk), timezone.now()
     receipt = services.changes_apply(review_id=pk, changes=read.sound, by=request.user, at=at, device=read.device)
-    return JsonResponse(_answer(read, receipt, at))
+    return JsonResponse(_answer(read, receipt, request.user, at))
 
 
 def _read(request: PersonRequest, pk: int) -> Read:
@@ -87,9 +88,9 @@ def _sender_check(request: PersonRequest, pk: int) -> CaseReview:
     return review
 
 
-def _answer(read: Read, receipt: services.Receipt, at: datetime) -> dict[str, Any]:
+def _answer(read: Read, receipt: services.Receipt, by: Person, at: datetime) -> dict[str, Any]:
     outcomes = list(_in_order(read, receipt))
-    names = names_by_id(outcome.current.by_id for _, outcome in outcomes) if receipt.may_open else {}
+    names = _names(outcomes, by) if receipt.may_open else {}
     results = [result_json(outcome, sent_id, names) for sent_id, outcome in outcomes]
     answer = {"results": results, "receipt": receipt_json(receipt.review.sequence, at)}
     if not receipt.may_open:
@@ -100,6 +101,12 @@ def _answer(read: Read, receipt: services.Receipt, at: datetime) -> dict[str, An
         "nudge": nudge_json(receipt.sheet),
         "tell": [{key: said for key, said in asdict(told).items() if said} for told in tellings(receipt)],
     }
+
+
+def _names(outcomes: Collection[tuple[str, Outcome]], by: Person) -> dict[int, str]:
+    """Who saved what stands now: mostly the sender alone, whose name is at hand."""
+    others = {outcome.current.by_id for _, outcome in outcomes} - {by.pk, None}
+    return {by.pk: by.name, **(names_by_id(others) if others else {})}
 
 
 def _in_order(read: Read, receipt: services.Receipt) -> Iterator[tuple[str, Outcome]]:

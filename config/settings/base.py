@@ -44,6 +44,10 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "config.middleware.body_limit",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # After WhiteNoise, whose files are compressed beforehand. A page of a standard is a sixth of its size so. What an
+    # attacker could learn from lengths is blurred (a padding of random length), and our cookies follow no request of
+    # another site.
+    "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -55,6 +59,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "config.middleware.not_allowed_in_words",
+    "config.middleware.BodyCutOff",
 ]
 
 TEMPLATES = [

@@ -7,6 +7,9 @@ SECRET_KEY = env("SECRET_KEY")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 DATABASES = {"default": database()}
+# A process that stands still in the middle of a transaction (its machine is swapping) would keep its locks, and whoever
+# saves in the same review would wait for as long. No request waits for its sender in a transaction.
+DATABASES["default"]["OPTIONS"].setdefault("options", "-c idle_in_transaction_session_timeout=60s")
 CELERY_BROKER_URL = env("REDIS_URL")
 globals().update(env.email("EMAIL_URL"))
 

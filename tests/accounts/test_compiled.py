@@ -1,6 +1,7 @@
 """Queries compiled once give what the ordinary query gives, for whatever values."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.contrib.sessions.backends.db import SessionStore as DatabaseSessions
@@ -10,13 +11,16 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.backends import AuthenticationBackend
-from accounts.compiled import Compiled, CompiledRow
+from accounts.compiled import Compiled, CompiledInsert, CompiledRow
 from accounts.models import Person
 from accounts.sessions import SessionStore
-from casereviews.models import CaseReview
+from casereviews.models import Answer, CaseReview, Fact, Judgement, ReceivedChange
+from casereviews.services.arrivals import RECEIVED
+from casereviews.services.rows import ANSWERS, FACTS, JUDGEMENTS
 from inspections.models import Inspection, TeamMember
 from reports.models import ReportSection
-from tests.factories import World
+from standards.models import KeyQuestion, Prompt
+from tests.factories import NOW, World
 
 
 def columns(row):
@@ -114,3 +118,102 @@ def test_fields_that_read_more_than_the_driver_are_converted(world: World):
         world.inspection.service.place,
     )
     assert row.get("nowhere") is None
+
+
+# What an array of texts could trip over; "{}" is an empty one, NULL is no text.
+AWKWARD = [
+    "",
+    "NULL",
+    "null",
+    "{}",
+    '{"a",b}',
+    '"',
+    "\\",
+    "\\N",
+    "a, b\n\tc",
+    "%s %(n)s $1",
+    "naïve — 漢字 \U0001f600",
+    " ",
+]
+
+
+def _stamp(review: CaseReview, n: int) -> dict[str, object]:
+    return {"review_id": review.pk, "version": n + 1, "by_id": review.reader_id, "at": NOW + timedelta(seconds=n)}
+
+
+def _given(review: CaseReview, model: type, n: int, text: str) -> dict[str, object]:
+    """The n-th row of a model, with a text in it."""
+    match model.__name__:
+        case "Answer":
+            pk = Prompt.objects.order_by("pk")[n].pk
+            return _stamp(review, n) | {
+                "prompt_id": pk,
+                "value": ("yes", "")[n % 2],
+                "note": text,
+                "counts": n % 3 == 0,
+            }
+        case "Judgement":
+            pk = KeyQuestion.objects.order_by("pk")[n].pk
+            return _stamp(review, n) | {"key_question_id": pk, "value": "no", "reason": text, "counts": n % 2 == 0}
+        case "Fact":
+            return _stamp(review, n) | {"target": f"fact.{n}", "value": text}
+        case _:
+            some = {"id": uuid4(), "target": f"2.1.{n}", "status": "saved", "seen": n, "reason": text, "sequence": 7}
+            more = {"value": None if n % 2 else text, "note": None, "device": uuid4() if n % 3 else None}
+            return _stamp(review, n) | some | more
+
+
+def _stand(model: type, review: CaseReview) -> list[dict[str, object]]:
+    rows = [columns(row) for row in model.objects.filter(review=review).order_by("version")]
+    return [{name: value for name, value in row.items() if name not in ("id", "review_id")} for row in rows]
+
+
+WRITTEN = [
+    (Answer, ANSWERS, "note"),
+    (Judgement, JUDGEMENTS, "reason"),
+    (Fact, FACTS, "value"),
+    (ReceivedChange, RECEIVED, ""),
+]
+
+
+@pytest.mark.parametrize(("model", "insert", "words"), WRITTEN, ids=lambda found: getattr(found, "__name__", None))
+@pytest.mark.parametrize("many", [1, len(AWKWARD)])
+def test_rows_written_by_a_compiled_insert_equal_those_of_the_ordinary_one(
+    world: World, model: type, insert: CompiledInsert, words: str, many: int
+):
+    ours, theirs = world.review("C1"), world.review("C2")
+    given = [_given(ours, model, n, text) for n, text in enumerate(AWKWARD[-many:])]
+    again = [row | ({"version": 90 + n, words: "Anew."} if words else {}) for n, row in enumerate(given)]
+    for rows in (given, again):
+        other = [row | {"review_id": theirs.pk} | ({} if words else {"id": uuid4()}) for row in rows]
+        insert.write(rows)
+        if rows is given or words:  # what arrived is left as it is; under ids of its own it would stand twice
+            how = {"unique_fields": insert.unique, "update_fields": insert.update} if words else {}
+            model.objects.bulk_create([model(**row) for row in other], **how, update_conflicts=bool(words))
+        assert _stand(model, ours) == _stand(model, theirs)
+        assert len(_stand(model, ours)) == many
+
+
+def test_a_compiled_insert_names_every_column_that_must_be_given(world: World):
+    for model, insert, _ in WRITTEN:
+        needed = {f.name for f in model._meta.concrete_fields if not f.null and f.name != "id"}
+        assert needed <= set(insert.fields), model
+
+
+def test_a_compiled_insert_of_no_rows_asks_nothing(world: World):
+    with CaptureQueriesContext(connection) as captured:
+        ANSWERS.write([])
+    assert len(captured) == 0
+
+
+def test_what_arrived_is_found_as_by_the_ordinary_query(world: World):
+    review = world.review()
+    given = [_given(review, ReceivedChange, n, "") for n in range(4)]
+    RECEIVED.write(given)
+    ids = [str(row["id"]) for row in given]
+    for some in ([], ids[:1], ids[1:3], [*ids, str(uuid4())], [str(uuid4())]):
+        rows = ReceivedChange.objects.filter(pk__in=some)
+        ordinary = {str(row.pk): (row.target, row.status, row.seen, row.version, row.at) for row in rows}
+        found = ReceivedChange.objects.arrived(some)
+        assert {pk: (a.target, a.status, a.seen, a.version, a.at) for pk, a in found.items()} == ordinary
+        assert {str(row.pk) for row in ReceivedChange.objects.filter(pk__any_of=some)} == ordinary.keys()

@@ -4,6 +4,8 @@ import importlib
 
 import pytest
 
+IDLE = "-c idle_in_transaction_session_timeout=60s"
+
 
 @pytest.fixture
 def production(monkeypatch: pytest.MonkeyPatch):
@@ -23,7 +25,7 @@ def production(monkeypatch: pytest.MonkeyPatch):
 
 def test_production_keeps_the_plans_of_statements_and_its_connections(production):
     found = production("postgres://plumbline:secret@postgres/plumbline")
-    assert found["OPTIONS"] == {"server_side_binding": True, "prepare_threshold": 2}
+    assert found["OPTIONS"] == {"server_side_binding": True, "prepare_threshold": 2, "options": IDLE}
     assert (found["CONN_MAX_AGE"], found["CONN_HEALTH_CHECKS"]) == (60, True)
 
 
@@ -31,4 +33,10 @@ def test_options_of_the_address_go_before_ours(production):
     found = production("postgres://plumbline:secret@postgres/plumbline?sslmode=require&connect_timeout=3")
     assert found["OPTIONS"] == {
         "server_side_binding": True, "prepare_threshold": 2, "sslmode": "require", "connect_timeout": 3,
+        "options": IDLE,
     }  # fmt: skip
+
+
+def test_an_option_string_of_the_address_replaces_ours(production):
+    found = production("postgres://plumbline:secret@postgres/plumbline?options=-c%20statement_timeout%3D5s")
+    assert found["OPTIONS"]["options"] == "-c statement_timeout=5s"

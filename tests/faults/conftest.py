@@ -7,7 +7,7 @@ import pytest
 from celery import current_app
 
 from reports import broker as reports_broker
-from tests.faults.processes import Valkey, Worker
+from tests.faults.processes import Valkey, Web, Worker
 
 
 @pytest.fixture
@@ -25,5 +25,12 @@ def valkey() -> Iterator[Valkey]:
 @pytest.fixture
 def worker(valkey: Valkey, transactional_db: None, tmp_path: Path) -> Iterator[Worker]:
     found = Worker(valkey, tmp_path / "worker.log")
+    yield found
+    found.close()
+
+
+@pytest.fixture
+def web(transactional_db: None, tmp_path: Path) -> Iterator[Web]:
+    found = Web(tmp_path / "web.log")
     yield found
     found.close()

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -48,13 +49,52 @@ class Valkey:
         self.client.close()
 
 
+def database_url() -> str:
+    """The test's own database, for programs beside it."""
+    at = connection.settings_dict
+    return f"postgres://{at['USER']}:{at['PASSWORD']}@{at['HOST']}:{at['PORT']}/{at['NAME']}"
+
+
+class Web:
+    """gunicorn as production and the demo start it, on the test's database."""
+
+    def __init__(self, log: Path, settings: str = "config.settings.test") -> None:
+        self.port, self.log = free_port(), log
+        options = ["--config", "python:config.serving", "--bind", f"127.0.0.1:{self.port}", "--no-control-socket"]
+        with log.open("a") as output:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "gunicorn", *options, "--preload", "--access-logfile", "-", "config.wsgi"],
+                cwd=ROOT,
+                env={**os.environ, "DATABASE_URL": database_url(), "DJANGO_SETTINGS_MODULE": settings},
+                stdout=output,
+                stderr=output,
+                start_new_session=True,
+            )
+        wait_until(self.answers)
+
+    def answers(self) -> bool:
+        assert self.process.poll() is None, self.log.read_text()[-2000:]
+        try:
+            socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
+        except OSError:
+            return False
+        return True
+
+    def close(self) -> None:
+        os.killpg(self.process.pid, signal.SIGTERM)
+        self.process.wait()
+
+
 class Worker:
     """`celery worker` on the test's database and broker, with everything it starts."""
 
     def __init__(self, broker: Valkey, log: Path) -> None:
-        at = connection.settings_dict
-        database = f"postgres://{at['USER']}:{at['PASSWORD']}@{at['HOST']}:{at['PORT']}/{at['NAME']}"
-        self.environment = {**os.environ, "DATABASE_URL": database, "REDIS_URL": broker.url, "TMPDIR": str(log.parent)}
+        self.environment = {
+            **os.environ,
+            "DATABASE_URL": database_url(),
+            "REDIS_URL": broker.url,
+            "TMPDIR": str(log.parent),
+        }
         self.log = log
         self.start()
 

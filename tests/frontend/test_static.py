@@ -1,5 +1,6 @@
 """What is served: nothing of GOV.UK's own marks, and every file under a name by its content."""
 
+import gzip
 import json
 import re
 from pathlib import Path
@@ -66,6 +67,13 @@ def test_static_files_can_be_named_by_their_content(tmp_path, settings):
         "js/review/store.js",
         "vendor/htmx.min.js",
     } <= named.keys()
+
+
+def test_our_own_scripts_are_small():
+    """Under 50 KiB in all, compressed as they are served."""
+    sizes = {path.name: len(gzip.compress(path.read_bytes(), 9)) for path in (STATIC / "js").rglob("*.js")}
+    assert len(sizes) > 5
+    assert sum(sizes.values()) < 50 * 1024, sizes
 
 
 def test_the_error_page_that_stands_alone_names_files_that_are_there():
