@@ -222,7 +222,9 @@ def test_a_standard_of_another_domain_is_not_found(review: CaseReview, world: Wo
     assert sign_in(world.inspector).get(url("review_standard", review, "1.1")).status_code == 404
 
 
-@pytest.mark.parametrize(("name", "more"), [("review_standard", ["2.1"]), ("review_whole", []), ("review", [])])
+@pytest.mark.parametrize(
+    ("name", "more"), [("review_standard", ["2.1"]), ("review_whole", []), ("review", []), ("review_interview", [])]
+)
 def test_pages_take_as_many_queries_however_many_cases(
     world: World, sign_in, name: str, more: list[str], django_assert_num_queries
 ):

@@ -263,6 +263,9 @@ def test_a_whole_case_is_answered_by_keyboard_alone_in_under_four_minutes(
                 page.keyboard.press("Escape")
                 page.keyboard.press("u")
         page.keyboard.press("s")
+    expect(page.get_by_role("heading", level=1, name="Interview and examples")).to_be_visible()
+    expect(page.get_by_role("button", name="Keys")).to_be_visible()
+    page.keyboard.press("s")  # nothing of it is required
     expect(page.get_by_role("heading", level=1, name="C1")).to_be_visible()
     took = time.monotonic() - started
     record_property("printed result", f"a case of 57 prompts and 12 judgements in {took:.0f} s by keyboard")
