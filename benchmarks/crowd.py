@@ -29,6 +29,7 @@ INSPECTIONS, INSPECTORS_EACH, EVERY = 6, 10, 3.0  # seconds between the saves of
 WATCHED = 3  # inspections whose lead has dashboards open
 RELOADED_EVERY, REPORT_ASKS_EVERY = 15.0, 2.0  # a lead who looks again; what templates/reports/report.html says
 ALONE = 150
+WARM_UP = 10.0  # seconds: every process reads the edition and its templates once
 
 
 @dataclass
@@ -174,7 +175,9 @@ def alone(inspector: Inspector) -> list[float]:
     return log.times
 
 
-def together(inspectors: list[Inspector], dashboards: list[tuple[float, Callable[[], str]]], seconds: float):
+def together(
+    inspectors: list[Inspector], dashboards: list[tuple[float, Callable[[], str]]], seconds: float
+) -> tuple[Log, Log]:
     """The saves and the dashboards of so many seconds, as two logs."""
     saves, looks, ends = Log(), Log(), time.monotonic() + seconds
 
@@ -216,6 +219,7 @@ def main() -> None:
         with production(port) as pids:
             alone(inspectors[0])
             before = alone(inspectors[1])
+            together(inspectors, dashboards, WARM_UP)
             processors = Processors({**pids, "database": "postgres", "the sixty and this program": os.getpid()})
             saves, looks = together(inspectors, dashboards, seconds)
             used = processors.used()

@@ -12,6 +12,16 @@ from random import Random
 from urllib.parse import urlencode
 from uuid import UUID
 
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+
+from accounts.models import Person
+from casereviews.history import as_seen
+from casereviews.models import CaseReview, ReceivedChange
+from casereviews.rules import place_of
+from casereviews.services.changes import sheet_of
+from tests.factories import World
+
 JSON = "application/json"
 WAYS = ("half, then closed", "half, then reset", "all, then closed", "all, then reset")
 SILENT = "half, then silent"
@@ -98,3 +108,46 @@ class Vanisher:
     @property
     def _waiting(self) -> bytes:
         return json.dumps({"changes": self.typed[self.told :]}).encode()
+
+
+def line_of(port: int, person: Person) -> Line:
+    session = SessionStore()
+    session[SESSION_KEY] = str(person.pk)
+    session[BACKEND_SESSION_KEY] = "accounts.backends.AuthenticationBackend"
+    session[HASH_SESSION_KEY] = person.get_session_auth_hash()
+    session.create()
+    return Line(port, str(session.session_key))
+
+
+def vanishers(found: World, line: Line, clients: int, seed: int) -> list[Vanisher]:
+    """Devices at answers of their own, a few dozen of them at each review."""
+    reviews = [found.review(f"V{seed}-{n}") for n in range(clients // 25 + 1)]
+    targets = [prompt.address for question in sheet_of(reviews[0]).questions for prompt in question.prompts]
+    random = Random(seed)
+    return [
+        Vanisher(
+            line, reviews[n % len(reviews)].pk, targets[n // len(reviews)], seed * 10**6 + n, Random(random.random())
+        )
+        for n in range(clients)
+    ]
+
+
+def saved_once_and_whole(device: Vanisher) -> None:
+    """Each thing typed at this device is one version, in the order typed; sent again, all of it is known."""
+    device.told = 0
+    results = device.stays()
+    assert {result["status"] for result in results} == {"duplicate"}
+    assert {result["first"] for result in results} == {"saved"}
+    assert [result["version"] for result in results] == list(range(1, len(device.typed) + 1))
+    review = CaseReview.objects.read(device.review)
+    row = sheet_of(review).rows.answers[device.target]
+    assert (row.value, row.note, row.version) == (
+        device.typed[-1]["value"], device.typed[-1]["note"], len(device.typed),
+    )  # fmt: skip
+    place = place_of(sheet_of(review), device.target)
+    assert place is not None
+    kept = {str(r.pk): r for r in ReceivedChange.objects.filter(review=review, target=device.target)}
+    assert kept.keys() == {change["id"] for change in device.typed}, "forms that were cut off left nothing"
+    for version, change in enumerate(device.typed, 1):
+        was, arrived = as_seen(device.review, place, device.target, version), kept[str(change["id"])]
+        assert change["note"] in (was.note if was.version == version else None, arrived.note), version
