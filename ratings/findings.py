@@ -1,80 +1,20 @@
-"""Strengths and areas for improvement so far, and what emerging findings hold of an inspection when they are given."""
+"""What emerging findings hold of an inspection when they are given, and what changed since."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from casereviews.models import CaseReview, Judgement
-from casereviews.rules import CLOSED, Reading, Value
+from casereviews.models import CaseReview
+from casereviews.rules import CLOSED, Reading
 from inspections.models import Case, Inspection
 from ratings.figures import emerging
 from ratings.models import EmergingFindings
+from ratings.remarks import AREAS, STRENGTHS
 from ratings.rules import Moved, StandardState, moved_since
 from ratings.structure import Emerging
 from standards.outline import outline_of
 
 SCHEMA = 1
-STRENGTHS, AREAS = "strengths", "areas"
-
-
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """Something said of a standard in one case: a strength, or an area for improvement."""
-
-    standard: str
-    question: str  # the key question's address; "" where it is of the standard as a whole
-    kind: str  # STRENGTHS or AREAS
-    words: str
-    reference: str
-    review_id: int
-
-
-def remarks_of(inspection: Inspection) -> list[Remark]:
-    """All that was said so far, by standard, key question and case. What else is said of a standard joins here."""
-    return sorted(_from_judgements(inspection), key=lambda remark: (remark.question, remark.reference))
-
-
-def _from_judgements(inspection: Inspection) -> Iterable[Remark]:
-    """The reason of every yes is a strength, of every no an area. One query."""
-    judged = Judgement.objects.counted(inspection.pk, closed_only=False).exclude(reason="")
-    rows = judged.values_list("key_question_id", "value", "reason", "review__case__reference", "review_id")
-    questions = {question.pk: question for question in outline_of(inspection.edition).questions.values()}
-    for question_id, value, reason, reference, review_id in rows:
-        question = questions[question_id]
-        kind = STRENGTHS if value == Value.YES else AREAS
-        yield Remark(question.standard, question.address, kind, reason, reference, review_id)
-
-
-@dataclass(frozen=True, slots=True)
-class Remarks:
-    """The remarks on one standard."""
-
-    number: str
-    title: str
-    strengths: tuple[Remark, ...]
-    areas: tuple[Remark, ...]
-
-    @property
-    def any(self) -> bool:
-        return bool(self.strengths or self.areas)
-
-
-def remarks_by_standard(inspection: Inspection, remarks: Iterable[Remark]) -> list[Remarks]:
-    """Every standard of the edition with what was said of it."""
-    found: dict[tuple[str, str], list[Remark]] = {}
-    for remark in remarks:
-        found.setdefault((remark.standard, remark.kind), []).append(remark)
-    return [
-        Remarks(
-            number, standard.title, tuple(found.get((number, STRENGTHS), ())), tuple(found.get((number, AREAS), ()))
-        )
-        for number, standard in outline_of(inspection.edition).standards.items()
-    ]
-
-
-def lines_of(remarks: Iterable[Remark]) -> str:
-    """What the remarks say, each once and on a line of its own: for the lead to pick from and to edit."""
-    return "\n".join(dict.fromkeys(" ".join(remark.words.split()) for remark in remarks))
 
 
 def content_of(inspection: Inspection, said: Mapping[str, Mapping[str, list[str]]]) -> dict[str, Any]:

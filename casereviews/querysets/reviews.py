@@ -4,11 +4,11 @@ from typing import Any
 
 from django.apps import apps
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.db.models import Value as Literal
-from django.db.models.functions import Concat
 
 from accounts.compiled import Compiled, CompiledRow
+from casereviews.querysets.rows import PROMPT, QUESTION, address_of
 from casereviews.rules import (
     CLOSED,
     OPEN,
@@ -70,12 +70,12 @@ def _lock_query(review_id: int) -> models.QuerySet[Any, Any]:
 
 def _rows_query(review_id: int) -> models.QuerySet[Any, Any]:
     review: Any = apps.get_model("casereviews", "CaseReview")(pk=review_id)
-    question = ("key_question__standard__number", "key_question__number")
-    prompt = ("prompt__key_question__standard__number", "prompt__key_question__number", "prompt__letter")
     stamp = ("version", "by_id", "at")
-    answers = review.answers.order_by().values_list(Literal("a"), _address(*prompt), "value", "note", *stamp, "counts")
+    answers = review.answers.order_by().values_list(
+        Literal("a"), address_of(*PROMPT), "value", "note", *stamp, "counts"
+    )
     judgements = review.judgements.order_by().values_list(
-        Literal("j"), _address(*question), "value", "reason", *stamp, "counts"
+        Literal("j"), address_of(*QUESTION), "value", "reason", *stamp, "counts"
     )
     nothing = Literal("", output_field=models.TextField())
     facts = review.facts.order_by().values_list(Literal("f"), "target", "value", nothing, *stamp, Literal(False))
@@ -89,9 +89,3 @@ ROWS = Compiled(_rows_query, -1)
 REVIEW: CompiledRow[Any] = CompiledRow(
     "casereviews.CaseReview", "case", "inspection", "inspection__service", "reader", pk=-1
 )
-
-
-def _address(*parts: str) -> Concat:
-    """The parts joined by dots, as in "2.1.1.a"."""
-    dotted = [piece for part in parts for piece in (Literal("."), F(part))][1:]
-    return Concat(*dotted, output_field=models.TextField())

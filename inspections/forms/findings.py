@@ -8,7 +8,7 @@ from django import forms
 
 from accounts.forms import PlumblineForm
 from casereviews.leadforms import Words
-from ratings.findings import AREAS, STRENGTHS, Remarks, lines_of
+from ratings.remarks import AREAS, STRENGTHS, Remarks, lines_of
 
 LABELS = {STRENGTHS: "Strengths", AREAS: "Areas for improvement"}
 

@@ -15,8 +15,9 @@ from casereviews.views.unsent import typed_shown_again
 from inspections.forms.findings import FindingsForm
 from inspections.views.asking import crumbs_to, inspection_asked, page_of, posted
 from ratings.access import can_give_findings
-from ratings.findings import remarks_by_standard, remarks_of, since
+from ratings.findings import since
 from ratings.models import EmergingFindings
+from ratings.remarks import remarks_by_standard, remarks_of
 from ratings.rules import Moved
 from ratings.services import FindingsRefused, findings_give
 from standards.outline import outline_of

@@ -21,7 +21,7 @@ from inspections.views.leading import emerging_rows
 from inspections.views.progress import CaseRow, case_rows
 from ratings.access import can_give_findings
 from ratings.figures import emerging
-from ratings.findings import remarks_by_standard, remarks_of
+from ratings.remarks import remarks_by_standard, remarks_of
 from standards.outline import outline_of
 
 

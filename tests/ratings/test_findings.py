@@ -10,14 +10,16 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
+from casereviews.rules import FOR_REPORT, Change
 from casereviews.services import alert_raise, review_reopen, sample_membership_set
 from inspections.models import Inspection
 from inspections.rules import Role
-from ratings.findings import AREAS, STRENGTHS, lines_of, remarks_by_standard, remarks_of, since
+from ratings.findings import since
 from ratings.models import EmergingFindings
+from ratings.remarks import AREAS, STRENGTHS, lines_of, remarks_by_standard, remarks_of
 from ratings.rules import Moved, StandardState, holds_percentage, moved_since
 from ratings.services import FindingsRefused, findings_give
-from tests.factories import NOW, World
+from tests.factories import NOW, World, apply
 from tests.factories import world as another_world
 
 SAID = {"2.1": {STRENGTHS: "Well shaped.\n\n Heard the child. ", AREAS: ""}}
@@ -76,6 +78,32 @@ def test_a_yes_is_a_strength_and_a_no_an_area(world: World) -> None:
     (first, *_) = [one for one in remarks_by_standard(asked(world), remarks_of(asked(world))) if one.any]
     assert [(r.question, r.words, r.reference) for r in first.strengths] == [("2.1.1", "Because it is yes here.", "C1")]
     assert [(r.question, r.words) for r in first.areas] == [("2.1.2", "Because it is no here.")]
+
+
+def test_notes_for_the_report_and_examples_come_first(world: World) -> None:
+    review = world.submitted("C1", answers={"2.1.1.b": "no"})
+    world.review("C2")
+    review_reopen(review_id=review.pk, reason="To add.", by=world.lead, at=NOW)
+    apply(
+        review,
+        [
+            Change("2.1.1.a", 1, note="Not marked."),
+            Change("2.1.1.b", 1, note="No plan."),
+            Change("note.report.2.1.1.b", 0, FOR_REPORT),
+            Change("note.good.2.1", 0, "Ali", "Ali drew the map."),
+            Change("note.weak.2.1", 0, note="Nobody rang."),
+        ],
+        by=world.inspector,
+    )
+    (first, *_) = [one for one in remarks_by_standard(asked(world), remarks_of(asked(world))) if one.any]
+    assert [(r.words, r.is_example) for r in first.strengths[:2]] == [
+        ("Ali drew the map.", True),
+        ("Because it is yes here.", False),
+    ]
+    assert [(r.words, r.about, r.question, r.for_report) for r in first.areas] == [
+        ("Nobody rang.", "", "", False),
+        ("No plan.", "2.1.1.b", "2.1.1", True),
+    ]
 
 
 def test_lines_of_says_each_once(world: World) -> None:
