@@ -1,9 +1,11 @@
 """The cases of an inspection, domain by domain."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
+from random import Random
 from typing import Any
 
+from inspections.rules import Window, sample_figures, window_of
 from published.figures import PrintedInspection, PrintedQuestion
 from published.relevance import DomainPlan, plan_of
 from published.synthesis.answering import question_answered
@@ -11,7 +13,6 @@ from published.synthesis.cases import Draft, Given, SyntheticCase, dice
 from published.synthesis.facts import WEIGHTS, facts_completed, given_by_service, levels_weighted, weighted
 from published.synthesis.interviews import interviews_given
 from published.synthesis.prose import note_written, reasons_written
-from published.synthesis.windows import began_in, window_of
 from standards.rules import Relevance, relevance_of
 from standards.structure import DomainOutline, Outline, QuestionOutline
 
@@ -26,6 +27,7 @@ def cases_made(
     `name` is the inspection's; `sample` the edition's sample figures, for the dates on which cases began.
     """
     seed = f"{name}|{printed.content_hash}"
+    figures = sample_figures(sample)
     drafts = {d.code: _drafts(d, printed, outline, seed) for d in outline.domains if d.has_cases}
     interviews_given(drafts, printed, outline, dice(seed, "interviews"))
     made: list[SyntheticCase] = []
@@ -33,10 +35,16 @@ def cases_made(
         cases = drafts.get(domain.code, [])
         for case in cases:
             facts_completed(case, outline)
-        window = window_of(sample, domain.code, printed.fieldwork_starts)
+        window = window_of(figures, domain.code, printed.fieldwork_starts)
         reasons = _reasons(domain, cases)
-        made += [_finished(case, outline, reasons, began_in(window, case.dice("began"))) for case in cases]
+        made += [_finished(case, outline, reasons, _began_in(window, case.dice("began"))) for case in cases]
     return tuple(made)
+
+
+def _began_in(window: Window | None, chance: Random) -> date | None:
+    if window is None:
+        return None
+    return window.first + timedelta(days=chance.randrange((window.last - window.first).days + 1))
 
 
 def _reasons(domain: DomainOutline, cases: Sequence[Draft]) -> dict[str, dict[str, str]]:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import date
 from functools import cache
 from itertools import product
 from random import Random
@@ -14,7 +13,6 @@ from published.figures import PrintedCount, inspection_from
 from published.synthesis import SyntheticCase, cases_made, spread_answers
 from published.synthesis.phrases import SOURCES
 from published.synthesis.prose import POINTS_OTHER_WAY
-from published.synthesis.windows import months_before
 from tests.published.editions import CODES, edition_yaml, outline_from_yaml
 from tests.published.files import NAMES, Document, random_document, shipped
 
@@ -254,22 +252,6 @@ def test_cases_begin_within_the_window_of_their_edition() -> None:
         _, cases = made_of(name)
         began = [str(case.began) for case in cases if case.domain == domain]
         assert all(first <= day <= last for day in began), (name, domain)
-
-
-@pytest.mark.parametrize(
-    ("day", "months", "expected"),
-    [
-        ("2020-09-14", 12, "2019-09-14"),
-        ("2020-09-14", 9, "2019-12-14"),
-        ("2020-12-31", 12, "2019-12-31"),
-        ("2020-07-31", 5, "2020-02-29"),  # clipped to the month's end
-        ("2021-03-31", 1, "2021-02-28"),
-        ("2021-01-31", 11, "2020-02-29"),
-        ("2021-01-01", 0, "2021-01-01"),
-    ],
-)
-def test_months_before_keep_the_day_or_end_with_the_month(day: str, months: int, expected: str) -> None:
-    assert str(months_before(date.fromisoformat(day), months)) == expected
 
 
 def odd_ones(spread: list[list[str]], yes: int) -> tuple[int, int]:

@@ -1,0 +1,53 @@
+"""Roles in an inspection's team, and what a person's standing in it is."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a person does in one inspection. Administrators are a property of the person, not of a team."""
+
+    LEAD = "lead"
+    INSPECTOR = "inspector"
+    QUALITY_LEAD = "quality_lead"
+    PANEL = "panel"
+    EDITOR = "editor"
+    SIGNATORY = "signatory"
+    SERVICE_CONTACT = "service_contact"
+
+
+ROLE_NAMES = {
+    Role.LEAD: "Lead inspector",
+    Role.INSPECTOR: "Inspector",
+    Role.QUALITY_LEAD: "Quality lead",
+    Role.PANEL: "Panel member",
+    Role.EDITOR: "Report editor",
+    Role.SIGNATORY: "Signatory",
+    Role.SERVICE_CONTACT: "Service contact",
+}
+
+# A panel member did not lead or read the inspection they decide on (our choice, docs/rules.md).
+NOT_TOGETHER = {
+    Role.PANEL: frozenset({Role.LEAD, Role.INSPECTOR, Role.QUALITY_LEAD}),
+    Role.LEAD: frozenset({Role.PANEL}),
+    Role.INSPECTOR: frozenset({Role.PANEL}),
+    Role.QUALITY_LEAD: frozenset({Role.PANEL}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Who somebody is in one inspection: what every access predicate decides on."""
+
+    person_id: int
+    roles: frozenset[Role]
+    is_administrator: bool = False
+
+    def is_any(self, *roles: Role) -> bool:
+        return not self.roles.isdisjoint(roles)
+
+
+def clashing_roles(held: Iterable[Role], wanted: Role) -> list[Role]:
+    """Roles somebody holds in an inspection that they may not hold together with `wanted`."""
+    return sorted(set(held) & NOT_TOGETHER.get(wanted, frozenset()))

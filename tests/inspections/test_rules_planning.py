@@ -1,0 +1,413 @@
+"""Before a draw: phases, windows, sizes, and which cases are eligible."""
+
+import math
+from datetime import date, timedelta
+from fractions import Fraction
+from itertools import pairwise
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from inspections.rules import (
+    ASIDE_NAMES,
+    FELL_OUT_NAMES,
+    MODE_NAMES,
+    PHASE_NAMES,
+    Aside,
+    EligibleCase,
+    FellOut,
+    Mode,
+    Phase,
+    Variable,
+    Window,
+    apportioned,
+    fitted,
+    months_before,
+    overdue_phases,
+    phase_dates,
+    sample_figures,
+    size_of,
+    size_problems,
+    sort_eligible,
+    suggested_sizes,
+    variables_of,
+    window_of,
+)
+from tests.inspections.rules_material import (
+    ALL_DOMAINS,
+    EDITION_2018,
+    EDITION_2021,
+    LEVELS,
+    MONDAY,
+    YOUTH_2018,
+    YOUTH_2021,
+    case,
+    examples,
+    services,
+)
+from tests.published.editions import CODES, edition_yaml, outline_from_yaml
+
+WINDOWS = {domain: window_of(YOUTH_2021, domain, MONDAY) for domain in ("D2", "D3", "D4")}
+
+
+def test_phases_fall_where_they_should() -> None:
+    planned = {one.phase: (one.first, one.last) for one in phase_dates(fieldwork_starts=MONDAY, weeks=1)}
+    assert planned == {
+        Phase.ANNOUNCED: (date(2024, 1, 22), date(2024, 1, 22)),
+        Phase.EVIDENCE: (date(2024, 1, 22), date(2024, 2, 16)),
+        Phase.PRESENTATION: (date(2024, 2, 21), date(2024, 2, 21)),
+        Phase.SAMPLE_DRAWN: (date(2024, 2, 26), date(2024, 2, 26)),
+        Phase.FIELDWORK: (date(2024, 3, 18), date(2024, 3, 22)),
+        Phase.QUALITY_ASSURANCE: (date(2024, 3, 25), date(2024, 4, 5)),
+        Phase.PANEL: (date(2024, 4, 18), date(2024, 4, 18)),
+        Phase.DRAFTING: (date(2024, 4, 22), date(2024, 5, 10)),
+        Phase.FACTUAL_ACCURACY: (date(2024, 5, 13), date(2024, 5, 24)),
+        Phase.PUBLISHED: (date(2024, 7, 2), date(2024, 7, 2)),
+    }
+
+
+@given(st.dates(date(2000, 1, 1), date(2100, 1, 1)), st.integers(0, 6))
+def test_phases_follow_each_other_on_working_days(start: date, weeks: int) -> None:
+    planned = phase_dates(fieldwork_starts=start, weeks=weeks)
+    assert [one.phase for one in planned] == list(Phase)
+    assert all(before.last <= after.last and before.first <= after.first for before, after in pairwise(planned))
+    by_phase = {one.phase: one for one in planned}
+    assert by_phase[Phase.FIELDWORK].first == start
+    for one in planned:
+        assert one.first <= one.last
+        if one.phase is not Phase.FIELDWORK or start.weekday() == 0:
+            assert one.first.weekday() < 5
+            assert one.last.weekday() < 5
+    check = by_phase[Phase.FACTUAL_ACCURACY]
+    days = [check.first + timedelta(days=n) for n in range((check.last - check.first).days + 1)]
+    assert sum(day.weekday() < 5 for day in days) == 10
+    if start.weekday() == 0:
+        ended, published = by_phase[Phase.FIELDWORK].last, by_phase[Phase.PUBLISHED].last
+        assert months_before(published, 4) < ended < months_before(published, 3)
+
+
+def test_overdue_phases_should_be_over_and_are_not() -> None:
+    planned = phase_dates(fieldwork_starts=MONDAY, weeks=1)
+    friday = date(2024, 3, 22)
+    assert overdue_phases(planned, now_in=Phase.FIELDWORK, today=friday) == []
+    assert overdue_phases(planned, now_in=Phase.FIELDWORK, today=friday + timedelta(days=1)) == [Phase.FIELDWORK]
+    assert overdue_phases(planned, now_in=Phase.SAMPLE_DRAWN, today=friday + timedelta(days=1)) == [Phase.FIELDWORK]
+    assert overdue_phases(planned, now_in=Phase.PRESENTATION, today=date(2024, 2, 27)) == [
+        Phase.PRESENTATION,
+        Phase.SAMPLE_DRAWN,
+    ]
+    assert overdue_phases(planned, now_in=Phase.ANNOUNCED, today=date(2024, 2, 1)) == []
+    assert overdue_phases(planned, now_in=Phase.PUBLISHED, today=date(2030, 1, 1)) == []
+
+
+def test_every_code_has_a_name() -> None:
+    for codes, names in ((Phase, PHASE_NAMES), (Mode, MODE_NAMES), (Aside, ASIDE_NAMES), (FellOut, FELL_OUT_NAMES)):
+        assert list(names) == list(codes)
+        assert len(set(names.values())) == len(names)
+
+
+def test_sample_figures_are_exact_and_as_the_editions_say() -> None:
+    figures = sample_figures(EDITION_2018)
+    assert figures.split == (("D2", Fraction(3, 5)), ("D3", Fraction(2, 5)))
+    assert (figures.confidence, figures.margin) == (Fraction(4, 5), Fraction(1, 20))
+    for code, ours in zip(CODES, (YOUTH_2018, YOUTH_2021), strict=True):
+        assert sample_figures(edition_yaml(code)["sample"]) == ours
+    both = {**EDITION_2021, "eligible_months_before_fieldwork": {}}
+    assert sample_figures(both) == YOUTH_2021
+
+
+@pytest.mark.parametrize(
+    ("figures", "domain", "monday", "first", "last"),
+    [
+        (YOUTH_2021, "D2", "2024-03-18", "2023-03-20", "2024-01-12"),  # as a report prints it
+        (YOUTH_2021, "D4", "2024-03-18", "2023-03-20", "2024-01-12"),
+        (YOUTH_2018, "D2", "2020-09-14", "2019-09-14", "2020-01-14"),
+        (YOUTH_2018, "D3", "2020-09-14", "2019-10-14", "2020-02-14"),
+        (YOUTH_2018, "D2", "2020-08-31", "2019-08-31", "2019-12-31"),
+        (YOUTH_2018, "D3", "2020-08-31", "2019-09-30", "2020-01-31"),  # clipped to the month's end
+    ],
+)
+def test_windows_of_both_editions(figures: object, domain: str, monday: str, first: str, last: str) -> None:
+    window = window_of(figures, domain, date.fromisoformat(monday))  # type: ignore[arg-type]
+    assert window == Window(date.fromisoformat(first), date.fromisoformat(last))
+    day = timedelta(days=1)
+    assert [window.holds(d) for d in (window.first - day, window.first, window.last, window.last + day)] == [
+        False,
+        True,
+        True,
+        False,
+    ]
+
+
+def test_an_edition_that_gives_no_months_for_a_domain_gives_no_window() -> None:
+    assert window_of(YOUTH_2018, "D4", MONDAY) is None
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "expected"),
+    [
+        ("2020-09-14", 12, "2019-09-14"),
+        ("2020-09-14", 9, "2019-12-14"),
+        ("2020-12-31", 12, "2019-12-31"),
+        ("2020-07-31", 5, "2020-02-29"),  # clipped to the month's end
+        ("2021-03-31", 1, "2021-02-28"),
+        ("2021-01-31", 11, "2020-02-29"),
+        ("2021-01-01", 0, "2021-01-01"),
+    ],
+)
+def test_months_before_keep_the_day_or_end_with_the_month(day: str, months: int, expected: str) -> None:
+    assert str(months_before(date.fromisoformat(day), months)) == expected
+
+
+@pytest.mark.parametrize(("eligible", "size"), [(0, 0), (1, 1), (2, 2), (20, 18), (50, 39), (100, 63), (200, 91)])
+def test_sizes_are_those_of_the_method(eligible: int, size: int) -> None:
+    assert size_of(YOUTH_2021, eligible).size == size
+
+
+def z_by_trying(confidence: float) -> float:
+    """Two-sided, from the error function alone, by halving."""
+    low, high = 0.0, 10.0
+    for _ in range(200):
+        middle = (low + high) / 2
+        low, high = (middle, high) if math.erf(middle / math.sqrt(2)) < confidence else (low, middle)
+    return low
+
+
+@given(st.integers(0, 20_000), st.integers(1, 99), st.integers(1, 40))
+def test_sizes_agree_with_the_error_function(eligible: int, confidence: int, margin: int) -> None:
+    figures = sample_figures({**EDITION_2021, "confidence": confidence / 100, "margin_of_error": margin / 100})
+    found = size_of(figures, eligible)
+    assert 0 <= found.size <= eligible
+    assert found.size >= (size_of(figures, eligible - 1).size if eligible else 0)
+    endless = z_by_trying(confidence / 100) ** 2 * 0.25 / (margin / 100) ** 2
+    exact = endless / (1 + (endless - 1) / eligible) if eligible else 0
+    assert found.size == math.ceil(exact) or abs(exact - round(exact)) < 1e-6
+
+
+@pytest.mark.parametrize("certain", [{"confidence": 1}, {"margin_of_error": 0}])
+def test_nothing_less_than_every_case_is_certain(certain: dict[str, float]) -> None:
+    found = size_of(sample_figures({**EDITION_2021, **certain}), 70)
+    assert (found.size, found.numbers) == (70, "Nothing less than every case is certain: 70")
+
+
+def test_the_formula_is_shown_in_words_and_numbers() -> None:
+    found = size_of(YOUTH_2021, 50)
+    assert found.words == (
+        "The smallest sample in which, 80 times out of 100, a share lies within 5 percentage points of the same share "
+        "of all eligible cases."
+    )
+    assert found.numbers == (
+        "n₀ = 1.2816² × 0.25 ÷ 0.05² = 164.2; 164.2 ÷ (1 + (164.2 − 1) ÷ 50) = 38.5, rounded up: 39"
+    )
+    assert size_of(YOUTH_2021, 0).numbers == "There are no eligible cases."
+
+
+@pytest.mark.parametrize(("total", "court", "out_of_court"), [(28, 11, 17), (15, 6, 9), (59, 24, 35), (38, 15, 23)])
+def test_the_split_of_2021_is_as_reports_print_it(total: int, court: int, out_of_court: int) -> None:
+    assert apportioned(total, dict(YOUTH_2021.split)) == {"D2": court, "D3": out_of_court}
+
+
+@given(st.integers(0, 5000), st.integers(0, 100))
+def test_two_shares_round_the_first_half_up(total: int, per_cent: int) -> None:
+    share = Fraction(per_cent, 100)
+    first = math.floor(total * share + Fraction(1, 2))
+    assert apportioned(total, {"a": share, "b": 1 - share}) == {"a": first, "b": total - first}
+
+
+WEIGHTS = st.dictionaries(st.integers(0, 9), st.integers(0, 50) | st.fractions(0, 5), min_size=1)
+
+
+@given(st.integers(0, 300), WEIGHTS, st.data())
+def test_apportioned_adds_up_and_passes_no_limit(total: int, weights: dict[int, Fraction], data: st.DataObject) -> None:
+    most = {key: data.draw(st.integers(0, 80)) for key in weights}
+    given_ = apportioned(total, weights, most)
+    assert sum(given_.values()) == min(total, sum(most.values()))
+    assert all(0 <= given_[key] <= most[key] for key in weights)
+    free = apportioned(total, weights)
+    whole = sum(map(Fraction, weights.values()))
+    assert sum(free.values()) == total
+    if whole:
+        assert all(abs(free[key] - total * Fraction(weights[key]) / whole) < 1 for key in weights)
+    assert apportioned(total, weights, dict.fromkeys(weights, total)) == free
+
+
+@pytest.mark.parametrize(
+    ("eligible", "wanted", "sizes", "said"),
+    [
+        # 2018 sizes D2, and D3 follows: 39 × 2 ÷ 3
+        ((YOUTH_2018, 50, 40), (39, 26), (39, 26), []),
+        ((YOUTH_2018, 1, 9), (1, 1), (1, 1), []),  # two thirds of a case is one, even for the smallest service
+        ((YOUTH_2018, 0, 9), (0, 0), (0, 0), []),
+        (
+            (YOUTH_2018, 50, 20),
+            (39, 26),
+            (45, 20),
+            ["D3 has 20 eligible cases, too few for the 26 wanted.", "D2 takes 6 of the rest: 45 cases instead of 39."],
+        ),
+        (
+            (YOUTH_2018, 20, 3),
+            (18, 12),
+            (20, 3),
+            [
+                "D3 has three eligible cases, too few for the 12 wanted.",
+                "D2 takes 2 of the rest: 20 cases instead of 18.",
+                "All 23 eligible cases are read: there are no more.",
+            ],
+        ),
+        # 2021 sizes all together: 63 of 100
+        ((YOUTH_2021, 50, 50), (25, 38), (25, 38), []),
+        ((YOUTH_2021, 25, 75), (25, 38), (25, 38), []),
+        (
+            (YOUTH_2021, 24, 76),
+            (25, 38),
+            (24, 39),
+            ["D2 has 24 eligible cases, too few for the 25 wanted.", "D3 takes 1 of the rest: 39 cases instead of 38."],
+        ),
+        (
+            (YOUTH_2021, 0, 20),
+            (7, 11),
+            (0, 18),
+            ["D2 has no eligible cases, too few for the 7 wanted.", "D3 takes 7 of the rest: 18 cases instead of 11."],
+        ),
+        ((YOUTH_2021, 0, 0), (0, 0), (0, 0), []),
+    ],
+)
+def test_suggested_sizes(
+    eligible: tuple[object, int, int], wanted: tuple[int, int], sizes: tuple[int, int], said: list[str]
+) -> None:
+    figures, court, out_of_court = eligible
+    found = suggested_sizes(figures, {"D2": court, "D3": out_of_court, "D4": 7})  # type: ignore[arg-type]
+    assert tuple(found.wanted.values()) == wanted
+    assert tuple(found.sizes.values()) == sizes
+    assert list(found.said) == said
+
+
+@given(st.dictionaries(st.sampled_from("abc"), st.integers(0, 50), min_size=1), st.data())
+def test_what_one_domain_lacks_the_others_take(wanted: dict[str, int], data: st.DataObject) -> None:
+    eligible = {domain: data.draw(st.integers(0, 60)) for domain in wanted}
+    sizes, said = fitted(wanted, eligible)
+    assert sum(sizes.values()) == min(sum(wanted.values()), sum(eligible.values()))
+    assert all(min(wanted[domain], eligible[domain]) <= sizes[domain] <= eligible[domain] for domain in wanted)
+    assert bool(said) is (sizes != wanted)
+    assert size_problems(sizes, eligible) == ([] if any(sizes.values()) else ["Say how many cases to draw."])
+
+
+def test_size_problems_say_why_numbers_cannot_be_drawn() -> None:
+    assert size_problems({"D2": 3, "D3": 0}, {"D2": 3}) == []
+    assert size_problems({"D2": 4, "D3": -1}, {"D2": 3, "D3": 9}) == [
+        "The number for D3 cannot be less than 0.",
+        "D2 has three eligible cases: 4 cannot be drawn.",
+    ]
+    assert size_problems({"D2": 0}, {"D2": 3}) == ["Say how many cases to draw."]
+
+
+LATE, EARLY, FUTURE = date(2024, 1, 13), date(2023, 3, 19), date(2024, 2, 27)
+TODAY = date(2024, 2, 26)
+
+
+@pytest.mark.parametrize(
+    ("given_", "why", "sentence"),
+    [
+        ({"began": None}, Aside.IMPOSSIBLE_DATE, "No day is given that can be read as a date."),
+        (
+            {"began": FUTURE},
+            Aside.IMPOSSIBLE_DATE,
+            "It began on 27 February 2024, which was still to come when the cases were sent.",
+        ),
+        (
+            {"began": EARLY},
+            Aside.OUT_OF_WINDOW,
+            "It began on 19 March 2023, before the window of 20 March 2023 to 12 January 2024.",
+        ),
+        (
+            {"began": LATE},
+            Aside.OUT_OF_WINDOW,
+            "It began on 13 January 2024, after the window of 20 March 2023 to 12 January 2024.",
+        ),
+        ({"domain": "D9"}, Aside.OUT_OF_WINDOW, "No cases of D9 are eligible in this inspection."),
+        (
+            {"risk_of_serious_harm": "huge"},
+            Aside.UNKNOWN_CLASSIFICATION,
+            "“huge” is no risk of serious harm of D2.",
+        ),
+        ({"safety_and_wellbeing": ""}, Aside.UNKNOWN_CLASSIFICATION, "No safety and wellbeing is given."),
+        ({"disposal_type": "prison"}, Aside.UNKNOWN_CLASSIFICATION, "“prison” is no disposal type of D2."),
+        ({"began": TODAY, "gender": ""}, Aside.OUT_OF_WINDOW, None),  # the first reason that holds
+        ({"began": date(2023, 3, 20)}, None, None),
+        ({"began": date(2024, 1, 12)}, None, None),
+        ({"gender": "not_known"}, None, None),  # an answer of the edition
+    ],
+)
+def test_cases_are_set_aside_with_a_reason(given_: dict[str, object], why: Aside | None, sentence: str | None) -> None:
+    found = sort_eligible(
+        [case("C1", **given_)],  # type: ignore[arg-type]
+        windows=WINDOWS,
+        variables=ALL_DOMAINS,
+        today=TODAY,
+    )
+    assert [aside.why for aside in found.aside] == ([why] if why else [])
+    assert len(found.eligible) == (why is None)
+    if sentence:
+        assert found.aside[0].sentence == sentence
+
+
+def test_the_earliest_disposal_of_a_person_in_a_domain_is_kept() -> None:
+    june, july = date(2023, 6, 1), date(2023, 7, 1)
+    cases = [
+        case("C3", person_ref="P", began=june),
+        case("C2", person_ref="P", began=june),
+        case("C1", person_ref="P", began=july),
+        case("C4", "D3", person_ref="P", began=july),  # another domain
+        case("C0", person_ref="P", began=EARLY),  # out of the window: it displaces nobody
+        case("C5", person_ref="Q", began=june, risk_of_serious_harm="?"),  # unknown: nor does this
+        case("C6", person_ref="Q", began=july),
+    ]
+    found = sort_eligible(cases, windows=WINDOWS, variables=ALL_DOMAINS, today=TODAY)
+    assert [one.reference for one in found.eligible] == ["C2", "C6", "C4"]
+    assert [(aside.case.reference, aside.why) for aside in found.aside] == [
+        ("C0", Aside.OUT_OF_WINDOW),
+        ("C1", Aside.LATER_DISPOSAL),
+        ("C3", Aside.LATER_DISPOSAL),
+        ("C5", Aside.UNKNOWN_CLASSIFICATION),
+    ]
+    assert found.aside[1].sentence == "The same person has C2 in D2, which began on 1 June 2023 and is kept."
+    assert found.aside[2].sentence == "The same person has C2 in D2, which began on the same day and is kept."
+    assert found.eligible_by_domain() == {"D2": 2, "D3": 1}
+    assert found.aside_by_reason() == {
+        Aside.OUT_OF_WINDOW: 1,
+        Aside.UNKNOWN_CLASSIFICATION: 1,
+        Aside.LATER_DISPOSAL: 2,
+    }
+
+
+def test_every_case_is_eligible_or_aside_once(long_run: bool) -> None:
+    @examples(long_run, 60, 2000)
+    @given(services(), st.integers(0, 10**6))
+    def holds(cases: tuple[EligibleCase, ...], seed: int) -> None:
+        chance = Random(seed)
+        days = [EARLY, date(2023, 6, 1), date(2023, 7, 1), LATE, None]
+        sent = [
+            case(one.reference, one.domain, person_ref=chance.randrange(9), began=chance.choice(days)) for one in cases
+        ]
+        found = sort_eligible(sent, windows=WINDOWS, variables=ALL_DOMAINS, today=TODAY)
+        aside = [one.case.reference for one in found.aside]
+        assert sorted([*aside, *(one.reference for one in found.eligible)]) == sorted(one.reference for one in sent)
+        people = [(one.domain, one.person_ref) for one in found.eligible]
+        assert len(people) == len(set(people))
+        chance.shuffle(sent)
+        assert sort_eligible(sent, windows=WINDOWS, variables=ALL_DOMAINS, today=TODAY) == found
+
+    holds()
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_variables_of_the_shipped_editions(code: str) -> None:
+    outline = outline_from_yaml(code)
+    gender, disposal, harm, safety = variables_of(edition_yaml(code)["sample"]["match_on"], outline, "D2")
+    assert gender == Variable("gender", ("female", "male", "another", "not_known"), target="fact.gender")
+    assert disposal.levels == tuple(one.code for one in outline.domain_by_code["D2"].disposal_types)
+    assert disposal.levels != variables_of(["disposal_type"], outline, "D3")[0].levels
+    assert harm == Variable("risk_of_serious_harm", LEVELS, ordered=True, target="service.risk_of_serious_harm")
+    assert safety.target == "service.safety_and_wellbeing"
