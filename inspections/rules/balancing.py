@@ -55,10 +55,10 @@ class Match:
         if not self.astray:
             return f"{name}: the sample matches exactly."
         how = "matches closely" if self.furthest.within else "does not match well"
-        off, level = self.furthest.off, self.furthest.level.replace("_", " ")
-        side = "more" if off > 0 else "fewer"
-        most = f"{float(abs(off)):.1f} cases {side} of “{level}” than its share"
-        return f"{name}: {self.matched}% matched. The sample {how}: at most {most}."
+        side = "more" if self.furthest.off > 0 else "fewer"
+        level = self.furthest.level.replace("_", " ")
+        furthest = f"“{level}” has {float(abs(self.furthest.off)):.1f} cases {side} than its share"
+        return f"{name}: {self.matched}% matched. The sample {how}; {furthest}."
 
 
 class Balance:

@@ -12,6 +12,7 @@ from inspections.rules.proportions import apportioned
 
 NEVER_MERGED = frozenset({GENDER})
 PART = 10**12  # one case in fixed-point numbers
+BOUND = MARGIN_BOUND * PART
 
 Level = tuple[int, str]  # place of a variable, level
 
@@ -112,7 +113,7 @@ def _merged(groups: list[_Group], *, ordered: bool, share: Fraction) -> list[_Gr
     """
     while len(groups) > 1:
         small = min(range(len(groups)), key=lambda n: groups[n].stock)
-        if groups[small].stock * share >= 1:
+        if groups[small].stock * share.numerator >= share.denominator:
             break
         if ordered:
             beside = [n for n in (small - 1, small + 1) if 0 <= n < len(groups)]
@@ -141,10 +142,11 @@ class _Rounding:
         self.highest = [ceil(one.expected) for one in classes]
         self.brings = [_composition(one) for one in classes]
         self.off: defaultdict[Level, int] = defaultdict(int)
+        self.miss: dict[Level, int] = {}
         for one, brings, count in zip(classes, self.brings, self.counts, strict=True):
-            more = (count - one.expected) * PART
+            more = round((count - one.expected) * PART)
             for level, part in brings.items():
-                self.off[level] += round(more * part / PART)
+                self.off[level] += more * part // PART
 
     def repaired(self) -> tuple[int, ...]:
         while exchange := self._best_exchange():
@@ -155,31 +157,48 @@ class _Rounding:
         return tuple(self.counts)
 
     def _best_exchange(self) -> tuple[int, int] | None:
-        """Two classes, the first to be drawn one fewer of: what brings most for the level that is furthest off."""
-        downs = [n for n, count in enumerate(self.counts) if count > self.lowest[n]]
-        ups = [n for n, count in enumerate(self.counts) if count < self.highest[n]]
-        missed = [level for level, off in self.off.items() if _miss(off)]
-        for level in sorted(missed, key=lambda level: (-abs(self.off[level]), level)):
-            side = 1 if self.off[level] > 0 else -1
-            part = [side * brings.get(level, 0) for brings in self.brings]
-            pairs = ((self._gain(down, up), down, up) for down in downs for up in ups if part[down] > part[up])
-            best = min(pairs, default=None)
-            if best is not None and best[0] < 0:
-                return best[1], best[2]
-        return None
+        """Two classes, the first to be drawn one fewer of, that bring most; None where no two bring anything.
+
+        What a class can bring by itself bounds what it brings with another, so most pairs need not be tried.
+        """
+        self.miss = {level: _miss(off) for level, off in self.off.items()}
+        downs = self._hopeful([n for n, count in enumerate(self.counts) if count > self.lowest[n]], side=1)
+        ups = self._hopeful([n for n, count in enumerate(self.counts) if count < self.highest[n]], side=-1)
+        best, pair = 0, None
+        for hope, down in downs:
+            if not ups or hope + ups[0][0] <= -best:
+                break
+            for more, up in ups:
+                if hope + more <= -best:
+                    break
+                gain = self._gain(down, up)
+                if gain < best:
+                    best, pair = gain, (down, up)
+        return pair
+
+    def _hopeful(self, classes: Sequence[int], *, side: int) -> list[tuple[int, int]]:
+        """The most that each class can lessen misses of too many (`side` 1) or too few, the most hopeful first."""
+        missed = {level: miss for level, miss in self.miss.items() if miss and side * self.off[level] > 0}
+        hopes = [(sum(min(miss, self.brings[n].get(at, 0)) for at, miss in missed.items()), n) for n in classes]
+        return sorted(hopes, key=lambda hope: (-hope[0], hope[1]))
 
     def _gain(self, down: int, up: int) -> int:
         """Change of all misses together if one case fewer is drawn in `down` and one more in `up`."""
-        less, more = self.brings[down], self.brings[up]
+        less, more, off = self.brings[down], self.brings[up], self.off
         gain = 0
-        for level in less.keys() | more.keys():
-            off = self.off[level]
-            gain += _miss(off - less.get(level, 0) + more.get(level, 0)) - _miss(off)
+        for level, part in less.items():
+            step = more.get(level, 0) - part
+            if step:
+                gain += _miss(off[level] + step) - self.miss[level]
+        for level, part in more.items():
+            if level not in less:
+                gain += _miss(off[level] + part) - self.miss[level]
         return gain
 
 
 def _miss(off: int) -> int:
-    return max(abs(off) - MARGIN_BOUND * PART, 0)
+    """How far a margin lies beyond its bound."""
+    return off - BOUND if off > BOUND else -off - BOUND if off < -BOUND else 0
 
 
 def _composition(one: SampleClass) -> dict[Level, int]:

@@ -45,7 +45,8 @@ class EligibleCase:
         return self.disposal_type if variable == DISPOSAL_TYPE else self.classes.get(variable, "")
 
     def cell(self, variables: Sequence[Variable]) -> Cell:
-        return tuple([self.level(variable.code) for variable in variables])
+        given, disposal_type = self.classes, self.disposal_type  # thousands of cases are asked
+        return tuple([disposal_type if one.code == DISPOSAL_TYPE else given.get(one.code, "") for one in variables])
 
 
 class Aside(StrEnum):

@@ -41,7 +41,7 @@ class Selection:
 
     def offer(self, reference: str) -> None:
         """Chooses the case if its class still wants one and its case manager has room."""
-        n = self.class_of(reference)
+        n = self._class_of_cell[self.cells[reference]]
         if self.taken[n] < self.wanted[n] and self.loads.has_room(self.loads.managers[reference]):
             self.choose(reference)
 

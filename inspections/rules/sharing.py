@@ -109,7 +109,8 @@ def shared_out(
 
     Each reader's share of the cases is in proportion to their days. What somebody holds stays with them, unless they
     cannot read it (gone, a conflict, no skills, no days) or have more than their share: then cases move, those not
-    begun only. Cases of a case manager go to one reader as long as their share has room, largest groups first. A case
+    begun only. Cases of a case manager go to one reader as long as their share has room: first what fewest can
+    read, then the largest groups. A case
     whose possible readers are all at their share goes to the one with fewest cases for their days. Where all are at
     their most, others' cases not begun move on, if that makes room.
     """
@@ -271,12 +272,20 @@ class _Board:
         return f"{'. '.join(barred.values())}."
 
     def _groups(self) -> list[list[str]]:
-        """Cases without a reader by case manager, the largest first; a case without a named one is by itself."""
+        """Cases without a reader by case manager; those that fewest can read first, then the largest group.
+
+        A case without a named case manager is by itself.
+        """
         groups: dict[tuple[str, str], list[str]] = {}
         for reference, case in self.cases.items():
             if reference not in self.given:
                 groups.setdefault((case.case_manager, "" if case.case_manager else reference), []).append(reference)
-        return [group for _, group in sorted(groups.items(), key=lambda item: (-len(item[1]), item[0]))]
+
+        def rank(name: tuple[str, str]) -> tuple[int, int, tuple[str, str]]:
+            able = {reader for reference in groups[name] for reader in self.able[reference]}
+            return len(able), -len(groups[name]), name
+
+        return [groups[name] for name in sorted(groups, key=rank)]
 
     def _held_of(self, manager: str) -> Counter[int]:
         """How many cases of a case manager each reader has."""
