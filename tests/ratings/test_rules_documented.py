@@ -10,6 +10,7 @@ from types import ModuleType
 
 import pytest
 
+import inspections.rules
 import ratings.rules
 import standards.rules
 import standards.wording
@@ -41,7 +42,10 @@ def names_in(path: str) -> frozenset[str]:
     return frozenset(node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef))
 
 
-@pytest.mark.parametrize("module", [ratings.rules, standards.rules, standards.wording], ids=lambda m: m.__name__)
+MODULES = [inspections.rules, ratings.rules, standards.rules, standards.wording]
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda m: m.__name__)
 def test_every_public_rule_is_documented(module: ModuleType) -> None:
     assert names(module), "nothing to document: is the module empty?"
     assert [name for name in names(module) if f"`{name}`" not in TEXT] == []
@@ -75,5 +79,8 @@ def test_every_test_of_the_rules_is_named_in_the_rules() -> None:
     ]
     files = [f"ratings/{file}.py" for file in [*files, "test_rules_published", "test_rules_sql"]]
     files += ["standards/test_rules.py", "standards/test_wording.py"]
+    files += [
+        f"inspections/test_rules_{part}.py" for part in ("classes", "drawing", "planning", "sharing", "substituting")
+    ]
     tests = [f"{file}::{test}" for file in files for test in sorted(names_in(file)) if test.startswith("test_")]
     assert [test for test in tests if test not in TEXT] == []
