@@ -10,11 +10,12 @@ from django.db import DatabaseError, connection, models, transaction
 from pghistory.models import Event
 
 from casereviews.models import Answer, CaseOpening
+from casereviews.rules import Change
 from casereviews.services import case_opened
 from inspections.models import Case, Inspection, TeamMember
 from ratings.figures import standard_figures
 from ratings.services import decision_take, proposal_make
-from tests.factories import NOW, World
+from tests.factories import NOW, World, apply
 
 
 def event_models() -> Iterator[type[models.Model]]:
@@ -25,6 +26,7 @@ def event_models() -> Iterator[type[models.Model]]:
 def lived_in(world: World) -> World:
     """Something of everything that has a history."""
     case_opened(case_id=world.submitted().case_id, page="case", by=world.lead, at=NOW)
+    apply(world.review("N1"), [Change("note.interview", 0, note="It came late.")], by=world.inspector)
     proposal_make(
         inspection=world.inspection, standard_number="1.1", rating="good", summary="Sound.", seen=0,
         by=world.lead, at=NOW,
@@ -61,8 +63,8 @@ def test_every_history_refuses_to_be_rewritten(lived_in: World) -> None:
 def test_everything_that_people_change_has_a_history() -> None:
     names = {model.pgh_tracked_model.__name__ for model in event_models()}
     assert names == {
-        "Answer", "Case", "CaseReview", "Decision", "Fact", "Inspection", "Judgement", "Person", "Proposal", "Service",
-        "TeamMember",
+        "Answer", "Case", "CaseReview", "Decision", "Fact", "Inspection", "Judgement", "Note", "Person", "Proposal",
+        "Service", "TeamMember",
     }  # fmt: skip
 
 
