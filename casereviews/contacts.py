@@ -2,14 +2,18 @@
 
 import json
 from collections.abc import Iterable
+from datetime import datetime
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
+
+from django.template.loader import render_to_string
 
 from casereviews.door import LONGEST_TARGET, Unreadable, asked_json, is_id, row_json
 from casereviews.models import CaseReview
 from casereviews.pages import names_by_id, reason_not_asked, steps_of
 from casereviews.rules import Clearing, Kind, Sheet, Unsent
+from casereviews.rulings import Shown, question_of, rulings_all
 from casereviews.services import Report
 from casereviews.shell import shell_version
 
@@ -47,15 +51,16 @@ def _is_unsent(item: Any) -> bool:
     return target is None or (isinstance(target, str) and target.isprintable() and len(target) <= LONGEST_TARGET)
 
 
-def contact_json(clearing: Clearing, reviews: Iterable[CaseReview]) -> dict[str, Any]:
-    cases = [{"review": review.pk, "stamp": stamp_of(review)} for review in reviews]
+def contact_json(clearing: Clearing, reviews: Iterable[Any]) -> dict[str, Any]:
+    cases = [{"review": review.pk, "stamp": stamp_of(review, review.ruled_at)} for review in reviews]
     return {"clear": clearing.value, "cases": cases, "version": shell_version()}
 
 
-def stamp_of(review: CaseReview) -> str:
-    """Another one wherever a device that holds the case would show something old."""
+def stamp_of(review: CaseReview, ruled_at: datetime | None) -> str:
+    """Another one wherever a device that holds the case would show something old. `ruled_at`: the last ruling."""
     case = review.case
-    parts = (review.sequence, review.state, review.saved_at, review.reopened_because, case.changed_at, case.in_sample)
+    moments = [at.timestamp() if at else 0 for at in (review.saved_at, case.changed_at, ruled_at)]
+    parts = (review.sequence, review.state, review.reopened_because, case.in_sample, *moments)
     return sha256(repr(parts).encode()).hexdigest()[:16]
 
 
@@ -63,10 +68,10 @@ def sheet_json(review: CaseReview, sheet: Sheet) -> dict[str, Any]:
     """One case as a device holds it: what stands, what is asked, and the addresses of its pages' skeletons."""
     rows = {target: row for kind in Kind for target, row in sheet.rows.of(kind).items()}
     names = names_by_id(row.by_id for row in rows.values())
-    asked = asked_json(sheet)
+    asked, rulings = asked_json(sheet), rulings_all(review.inspection)
     return {
         "review": review.pk,
-        "stamp": stamp_of(review),
+        "stamp": stamp_of(review, max((ruling.at for ruling in rulings), default=None)),
         "reference": review.case.reference,
         "inspection": str(review.inspection),
         "disposal": review.case.disposal_words,
@@ -85,4 +90,19 @@ def sheet_json(review: CaseReview, sheet: Sheet) -> dict[str, Any]:
             if asked[question.address] != "asked"
         },
         "rows": {target: row_json(row, names) for target, row in rows.items()},
+        "rulings": _rulings_markup(sheet, rulings),
+    }
+
+
+def _rulings_markup(sheet: Sheet, rulings: Iterable[Shown]) -> dict[str, str]:
+    """The rulings on the questions of the case's domain, by key question, as its pages show them."""
+    found: dict[str, list[Shown]] = {question.address: [] for question in sheet.questions}
+    for ruling in rulings:
+        question = question_of(sheet.outline, ruling.target)
+        if question and question.address in found:
+            found[question.address].append(ruling)
+    return {
+        address: render_to_string("casereviews/_rulings.html", {"rulings": shown})
+        for address, shown in found.items()
+        if shown
     }

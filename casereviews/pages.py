@@ -28,7 +28,6 @@ from casereviews.rules import (
     classification_name,
     interview_targets,
     linked_prompts,
-    marked,
     note_place,
     notes_given,
     odd_pattern,
@@ -371,30 +370,6 @@ def problems_of(outcomes: Iterable[Outcome], readers: Mapping[int, str]) -> dict
         elif outcome.problem:
             errors[note if outcome.problem.in_note else value] = [outcome.problem.sentence]
     return errors
-
-
-def href_of(review: CaseReview, sheet: Sheet, target: str) -> str:
-    """The page of a target, where it is given."""
-    place = place_of(sheet, target)
-    value, note, _ = names_of(target)
-    holds_words_only = place and place.note and not (place.note.options or place.note.prompts)
-    if place and place.question:
-        page = reverse("review_standard", args=[review.pk, place.question.standard])
-    else:
-        page = reverse("review_interview" if place and place.note else "review_facts", args=[review.pk])
-    return f"{page}#id_{note if holds_words_only else value}"
-
-
-def marks_of(review: CaseReview, sheet: Sheet) -> list[tuple[str, str]]:
-    """(address, question) of everything marked to come back to."""
-    word = review.inspection.service_word
-    found = []
-    for address in marked(sheet):
-        is_prompt = address in sheet.outline.prompts
-        question = f"{'' if is_prompt else 'Judgement: '}{target_text(sheet, address, word)}"
-        number = address.rpartition(".")[0] if is_prompt else address
-        found.append((href_of(review, sheet, address), f"{number} {question}"))
-    return found
 
 
 def conflicts_of(

@@ -4,17 +4,12 @@ from typing import Any
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Q
+from django.db.models import Max, Q
 from django.db.models import Value as Literal
 
 from accounts.compiled import Compiled, CompiledRow
 from casereviews.querysets.rows import PROMPT, QUESTION, address_of
-from casereviews.rules import (
-    CLOSED,
-    OPEN,
-    Rows,
-    Saved,
-)
+from casereviews.rules import CLOSED, OPEN, Rows, Saved
 from inspections.rules import Role
 from standards.outline import disposal_type_in_use, domain_in_use, edition_in_use
 
@@ -47,7 +42,8 @@ class CaseReviewQuerySet(models.QuerySet[Any]):
         """The reviews that this person has still to give, of inspections whose cases they read."""
         reads = Q(inspection__team__person=person_id, inspection__team__role__in=[Role.INSPECTOR, Role.LEAD])
         mine = self.filter(reads, reader=person_id, case__in_sample=True, state__in=[s.value for s in OPEN])
-        return mine.select_related("case").distinct().order_by("pk")
+        found: CaseReviewQuerySet = mine.select_related("case").annotate(ruled_at=Max("inspection__rulings__at"))
+        return found.order_by("pk")
 
     def lock(self, review_id: int) -> None:
         """Locks a review until the transaction ends. Raises DoesNotExist."""

@@ -7,7 +7,8 @@ from django.views.decorators.http import require_GET
 from accounts.requests import PersonRequest
 from casereviews.access import can_answer
 from casereviews.history import earlier_saved, earlier_unsaved
-from casereviews.pages import earlier_words, href_of, target_text
+from casereviews.marks import href_of
+from casereviews.pages import earlier_words, target_text
 from casereviews.rules import place_of
 from casereviews.services.changes import sheet_of
 from casereviews.views.reviews import look, page_context, review_for

@@ -29,6 +29,7 @@ from casereviews.forms import ReopenForm, changes_posted, fields_unsaved
 from casereviews.handover import typed_in, why_no_longer_theirs, why_too_late
 from casereviews.history import says_more_than_seen
 from casereviews.interview import interview_noted
+from casereviews.marks import marks_of
 from casereviews.models import CaseReview
 from casereviews.pages import (
     about,
@@ -37,7 +38,6 @@ from casereviews.pages import (
     conflicts_of,
     fact_rows,
     facts_markup,
-    marks_of,
     missing_links,
     names_by_id,
     problems_of,

@@ -49,7 +49,7 @@ def today(request: PersonRequest, name: str) -> HttpResponse:
 
 
 def today_of(inspection: Inspection, standing: Standing, day: date) -> dict[str, Any]:
-    """All that the page shows, in nine queries however many cases there are."""
+    """All that the page shows, in eleven queries however many cases there are."""
     rows = case_rows(inspection, standing)
     sample = [row for row in rows if row.case.in_sample]
     share = share_due(starts=inspection.fieldwork_starts, weeks=inspection.fieldwork_weeks, today=day)

@@ -25,6 +25,7 @@ from casereviews.services import (
     device_contact,
     review_submit,
     reviews_allocate,
+    ruling_make,
     sample_membership_set,
 )
 from inspections.services import team_member_remove
@@ -159,7 +160,15 @@ def test_the_stamp_changes_with_what_the_device_shows(found: World, client):
     before = stamp()
     assert stamp() == before
     changes_apply(review_id=review.pk, changes=[Change("2.1.1.a", 0, "yes")], by=found.lead, at=NOW)
-    assert stamp() != before
+    saved = stamp()
+    assert saved != before
+    ruling_make(
+        inspection=found.inspection, target="2.1.1.a", words="It counts.", answers=(), seen=0, by=found.lead, at=NOW
+    )
+    assert stamp() not in {before, saved}
+    sheet = client.get(reverse("review_sheet", args=[review.pk])).json()
+    assert sheet["stamp"] == stamp()
+    assert "It counts." in sheet["rulings"]["2.1.1"]
 
 
 # A case as a device holds it ------------------------------------------------------------------------------------------
@@ -175,7 +184,7 @@ def test_the_sheet_holds_what_stands_and_the_look_is_on_record(found: World, cli
     assert sheet["rows"]["2.1.1.a"]["note"] == "Thin."
     assert sheet["rows"]["2.1.1.a"]["by"] == found.inspector.name
     assert sheet["rows"]["fact.gender"]["value"] == "female"
-    assert [page["page"] for page in sheet["pages"]] == ["", "2.1", "2.2", "2.3", "2.4"]
+    assert [page["page"] for page in sheet["pages"]] == ["", "2.1", "2.2", "2.3", "2.4", "interview"]
     assert CaseOpening.objects.get().page == "taken along"
 
 

@@ -11,11 +11,12 @@ from django.db import DatabaseError, connection, models, transaction
 from pghistory.models import Event
 
 from casereviews.models import Answer, CaseOpening
+from casereviews.rules import Change
 from casereviews.services import Report, case_opened, device_contact, question_ask, ruling_make
 from inspections.models import Case, Inspection, TeamMember
 from ratings.figures import standard_figures
 from ratings.services import decision_take, proposal_make
-from tests.factories import NOW, World
+from tests.factories import NOW, World, apply
 
 
 def event_models() -> Iterator[type[models.Model]]:
@@ -31,6 +32,7 @@ def lived_in(world: World) -> World:
     ruling_make(
         inspection=world.inspection, target="2.1.1.a", words="It counts.", answers=[], seen=0, by=world.lead, at=NOW
     )
+    apply(world.review("N1"), [Change("note.interview", 0, note="It came late.")], by=world.inspector)
     proposal_make(
         inspection=world.inspection, standard_number="1.1", rating="good", summary="Sound.", seen=0,
         by=world.lead, at=NOW,

@@ -46,11 +46,11 @@ class Somebody:
     def answer(self) -> None:
         prompts = self.page.locator(".plumb-prompt")
         prompt = prompts.nth(self.random.randrange(prompts.count()))
-        target = prompt.locator("input[name^='s-']").get_attribute("name")[2:]
+        target = prompt.locator("input[name^='s-']:not([name^='s-note.'])").get_attribute("name")[2:]
         value, note = self.typed.get(target, ("", ""))
         if value and self.random.random() < 0.4:
             note = f"Note {self.random.randrange(10**6)}"
-            area = prompt.get_by_role("textbox")
+            area = prompt.locator("textarea")
             if not area.is_visible():
                 prompt.get_by_text("Note", exact=True).click()
             area.fill(note)

@@ -70,11 +70,11 @@ def test_today_takes_as_many_queries_however_many_cases(
     world: World, lead: Client, django_assert_num_queries: Any
 ) -> None:
     lived_in(world)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(16):
         lead.get(f"{AT}/today/")
     for n in range(4, 9):
         world.submitted(f"C{n}")
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(16):
         lead.get(f"{AT}/today/")
 
 

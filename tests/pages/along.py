@@ -9,6 +9,7 @@ from tests.pages.lines import Line
 from tests.pages.people import signed_in
 
 PIN = "480172"
+LATE = 30_000  # milliseconds: between two tries of a device whose line was dead
 HERE = re.compile(r"lies? on this device, locked with your PIN, as at")
 
 
@@ -24,5 +25,5 @@ def taken_along(page: Page, line: Line, review: CaseReview) -> Page:
     dialog.get_by_label("PIN, at least").fill(PIN)
     dialog.get_by_label("The same PIN again").fill(PIN)
     dialog.get_by_role("button", name="Take the cases along").click()
-    expect(page.get_by_text(HERE)).to_be_visible()
+    expect(page.get_by_text(HERE)).to_be_visible(timeout=LATE)
     return page

@@ -158,8 +158,8 @@ def test_a_note_that_could_tell_who_somebody_is_warns_beside_the_field_and_is_sa
 def test_the_browser_finds_what_the_server_finds(page: Page, opened, review: CaseReview):
     opened(page, review)
     asked = """async (texts) => {
-      const script = document.querySelector('script[src*="review/page"]').src;
-      const { personalIn } = await import(script.replace(/page[^/]*$/, "privacy.js"));
+      const script = document.querySelector('script[src*="review/main"]').src;
+      const { personalIn } = await import(script.replace(/main[^/]*$/, "privacy.js"));
       return texts.map((text) => personalIn(text));
     }"""
     told = page.evaluate(asked, [example["text"] for example in PERSONAL])

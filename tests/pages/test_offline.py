@@ -15,13 +15,12 @@ from devstack.browsers import flags
 from inspections.services import team_member_remove
 from tests.browsers import DESKTOP, PATIENCE, PHONE
 from tests.factories import NOW, PASSWORD, World, world
-from tests.pages.along import PIN, my_cases, taken_along
+from tests.pages.along import LATE, PIN, my_cases, taken_along
 from tests.pages.lines import Line, line_to
 from tests.pages.people import signed_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-LATE = 30_000  # milliseconds: between two tries of a device whose line was dead
 SAVED = re.compile("^Saved")
 
 

@@ -111,6 +111,9 @@ def test_a_case_is_answered_on_a_train(
             page.keyboard.press("y")
             prompts += 1
         page.keyboard.press("s")
+    expect(page.get_by_role("heading", level=1, name="Interview and examples")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_role("button", name="Keys")).to_be_visible(timeout=PATIENCE)
+    page.keyboard.press("s")
     expect(page.get_by_role("heading", level=1, name="C1")).to_be_visible(timeout=PATIENCE)
     expect(page.locator("main")).not_to_contain_text("On this device", timeout=PATIENCE)
     assert Answer.objects.filter(review=review, value="yes", version=1).count() == prompts == 57

@@ -1,5 +1,6 @@
 // Stands in for the pages of a case while there is no line: opens what lies on this device, and shows it where it stood.
 import { Page } from "../review/page.js";
+import { rulingsPlace } from "../review/rulings.js";
 import { Store } from "../review/store.js";
 import { pinTry } from "./pin.js";
 import { SKELETONS, skeletonOf } from "./take.js";
@@ -124,6 +125,13 @@ function unaskedMark(/** @type {HTMLFormElement} */ form, /** @type {Sheet} */ s
   }
 }
 
+/** The lead's rulings, as they stood, at the head of their key question. */
+function rulingsShow(/** @type {HTMLFormElement} */ form, /** @type {Sheet} */ sheet) {
+  for (const [address, markup] of Object.entries(sheet.rulings)) {
+    form.querySelector(`[data-question="${CSS.escape(address)}"] > h2`)?.insertAdjacentHTML("afterend", markup);
+  }
+}
+
 /** @param {Store} store @param {Sheet} sheet @param {string} here */
 async function page(store, sheet, here) {
   const kept = await caches.match(skeletonOf(sheet, here), { cacheName: SKELETONS, ignoreVary: true });
@@ -137,8 +145,10 @@ async function page(store, sheet, here) {
   const changes = `/reviews/${sheet.review}/changes/`;
   Object.assign(form.dataset, { changes, review: sheet.review, person: store.person, email: sheet.email, savedAt: sheet.saved_at, next });
   fill(form, sheet);
+  rulingsShow(form, sheet);
   unaskedMark(form, sheet);
   show(shown);
+  rulingsPlace();
   await new Page(form, store).start();
 }
 

@@ -36,6 +36,7 @@ import * as keys from "./keys.js";
  * @property {{page: string, title: string, href: string, status: string}[]} pages
  * @property {Record<string, {state: string, reason: string}>} unasked
  * @property {Record<string, Row>} rows
+ * @property {Record<string, string>} rulings markup by key question
  */
 
 const STRICT = /** @type {const} */ ({ durability: "strict" });
