@@ -1,7 +1,7 @@
 """Filling every class by chance while no case manager carries more than the cap, as far as that is possible."""
 
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 
 from inspections.rules.selecting import Loads, Selection
 
@@ -18,13 +18,23 @@ def fill(selections: Mapping[str, Selection], order: Sequence[tuple[str, str]], 
     """
     for domain, reference in order:
         selections[domain].offer(reference)
-    for domain, selection in selections.items():
-        full = False  # once no choice keeps the cap, none ever will
-        for n in list(selection.short()):
-            full = full or not (_opened(selections, [(domain, n)]) or _moved(selections, domain, n))
-            if full:
-                free = selection.inside(n, chosen=False)
-                selection.choose(min(free, key=lambda reference: loads.carried[loads.managers[reference]]))
+    short = [(domain, n) for domain, selection in selections.items() for n in selection.short()]
+    short = _unfilled(short, lambda node: _opened(selections, [node]) is not None, by=lambda node: node)
+    short = _unfilled(short, lambda node: _moved(selections, *node), by=lambda node: node[0])
+    for domain, n in short:
+        free = selections[domain].inside(n, chosen=False)
+        selections[domain].choose(min(free, key=lambda reference: loads.carried[loads.managers[reference]]))
+
+
+def _unfilled(short: Sequence[Node], fill_one: Callable[[Node], bool], by: Callable[[Node], Hashable]) -> list[Node]:
+    """What cannot be filled. Where one cannot, none of the same will: an exchange opens no way that was closed."""
+    left: list[Node] = []
+    hopeless: set[Hashable] = set()
+    for node in short:
+        if by(node) in hopeless or not fill_one(node):
+            hopeless.add(by(node))
+            left.append(node)
+    return left
 
 
 def _moved(selections: Mapping[str, Selection], domain: str, n: int) -> bool:

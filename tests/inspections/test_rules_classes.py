@@ -100,7 +100,7 @@ def test_the_last_variable_merges_first_and_then_the_one_before_it() -> None:
 
 
 def test_classes_hold_every_case_once_and_expect_at_least_one(long_run: bool) -> None:
-    @examples(long_run, 150, 5000)
+    @examples(long_run, 150, 2000)
     @given(services(domains=["D2"]), st.data())
     def holds(cases: tuple[EligibleCase, ...], data: st.DataObject) -> None:
         size = data.draw(st.integers(0, len(cases)))
@@ -127,7 +127,7 @@ def test_classes_hold_every_case_once_and_expect_at_least_one(long_run: bool) ->
 
 
 def test_allocated_adds_up_within_a_case_of_what_is_expected(long_run: bool) -> None:
-    @examples(long_run, 150, 5000)
+    @examples(long_run, 150, 2000)
     @given(services(domains=["D2"], largest=120), st.data())
     def holds(cases: tuple[EligibleCase, ...], data: st.DataObject) -> None:
         size = data.draw(st.integers(0, len(cases)))
@@ -173,7 +173,7 @@ def test_margins_are_measured_against_exact_shares(low: int, off: int, within: b
 
 
 def test_a_balance_follows_exchanges(long_run: bool) -> None:
-    @examples(long_run, 60, 2000)
+    @examples(long_run, 60, 1000)
     @given(services(domains=["D2"]), st.data())
     def holds(cases: tuple[EligibleCase, ...], data: st.DataObject) -> None:
         cells = [one.cell(VARIABLES) for one in cases]

@@ -383,7 +383,7 @@ def test_the_earliest_disposal_of_a_person_in_a_domain_is_kept() -> None:
 
 
 def test_every_case_is_eligible_or_aside_once(long_run: bool) -> None:
-    @examples(long_run, 60, 2000)
+    @examples(long_run, 60, 1000)
     @given(services(), st.integers(0, 10**6))
     def holds(cases: tuple[EligibleCase, ...], seed: int) -> None:
         chance = Random(seed)

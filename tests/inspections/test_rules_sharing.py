@@ -55,7 +55,7 @@ def boards(draw: st.DrawFn) -> tuple[list[CaseToShare], list[Reader], list[Confl
 
 
 def test_every_case_is_shared_with_somebody_who_may_read_it_or_explained(long_run: bool) -> None:
-    @examples(long_run, 200, 8000)
+    @examples(long_run, 200, 4000)
     @given(boards())
     def holds(board: tuple[list[CaseToShare], list[Reader], list[Conflict]]) -> None:
         cases, readers, conflicts = board
@@ -102,7 +102,7 @@ def could_take_one_more(
 
 
 def test_what_is_not_shared_out_cannot_be(long_run: bool) -> None:
-    @examples(long_run, 200, 8000)
+    @examples(long_run, 200, 4000)
     @given(boards())
     def holds(board: tuple[list[CaseToShare], list[Reader], list[Conflict]]) -> None:
         found = shared_out(*board)
@@ -112,7 +112,7 @@ def test_what_is_not_shared_out_cannot_be(long_run: bool) -> None:
 
 
 def test_the_order_of_what_is_given_changes_nothing(long_run: bool) -> None:
-    @examples(long_run, 100, 3000)
+    @examples(long_run, 100, 1500)
     @given(boards(), st.randoms(use_true_random=False))
     def holds(board: tuple[list[CaseToShare], list[Reader], list[Conflict]], chance: Random) -> None:
         cases, readers, conflicts = (list(part) for part in board)
@@ -124,7 +124,7 @@ def test_the_order_of_what_is_given_changes_nothing(long_run: bool) -> None:
 
 
 def test_a_second_sharing_moves_nothing(long_run: bool) -> None:
-    @examples(long_run, 100, 3000)
+    @examples(long_run, 100, 1500)
     @given(boards())
     def holds(board: tuple[list[CaseToShare], list[Reader], list[Conflict]]) -> None:
         cases, readers, _ = board

@@ -37,7 +37,7 @@ def same_class(one: EligibleCase, other: EligibleCase, eligible: list[EligibleCa
 
 
 def test_the_best_replacement_by_brute_force(long_run: bool) -> None:
-    @examples(long_run, 100, 4000)
+    @examples(long_run, 100, 1500)
     @given(services(), st.none() | st.integers(1, 6), st.data())
     def holds(cases: tuple[EligibleCase, ...], cap: int | None, data: st.DataObject) -> None:
         sizes = {d: data.draw(st.integers(0, sum(one.domain == d for one in cases))) for d in DOMAINS}
