@@ -80,7 +80,8 @@ def test_every_test_of_the_rules_is_named_in_the_rules() -> None:
     files = [f"ratings/{file}.py" for file in [*files, "test_rules_published", "test_rules_sql"]]
     files += ["standards/test_rules.py", "standards/test_wording.py"]
     files += [
-        f"inspections/test_rules_{part}.py" for part in ("classes", "drawing", "planning", "sharing", "substituting")
+        f"inspections/test_rules_{part}.py"
+        for part in ("classes", "drawing", "eligible", "planning", "sharing", "substituting")
     ]
     tests = [f"{file}::{test}" for file in files for test in sorted(names_in(file)) if test.startswith("test_")]
     assert [test for test in tests if test not in TEXT] == []
