@@ -60,7 +60,7 @@ def stamp_of(review: CaseReview, ruled_at: datetime | None) -> str:
     """Another one wherever a device that holds the case would show something old. `ruled_at`: the last ruling."""
     case = review.case
     moments = [at.timestamp() if at else 0 for at in (review.saved_at, case.changed_at, ruled_at)]
-    parts = (review.sequence, review.state, review.reopened_because, case.in_sample, *moments)
+    parts = (shell_version(), review.sequence, review.state, review.reopened_because, case.in_sample, *moments)
     return sha256(repr(parts).encode()).hexdigest()[:16]
 
 
@@ -72,6 +72,7 @@ def sheet_json(review: CaseReview, sheet: Sheet) -> dict[str, Any]:
     return {
         "review": review.pk,
         "stamp": stamp_of(review, max((ruling.at for ruling in rulings), default=None)),
+        "version": shell_version(),
         "reference": review.case.reference,
         "inspection": str(review.inspection),
         "disposal": review.case.disposal_words,

@@ -6,7 +6,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Playwright, expect
+from playwright.sync_api import BrowserContext, Page, Playwright, Route, expect
 
 from casereviews.models import Answer, CaseReview, Device, ReceivedChange
 from casereviews.rules import Change
@@ -15,7 +15,7 @@ from devstack.browsers import flags
 from inspections.services import team_member_remove
 from tests.browsers import DESKTOP, PATIENCE, PHONE
 from tests.factories import NOW, PASSWORD, World, world
-from tests.pages.along import LATE, PIN, my_cases, taken_along
+from tests.pages.along import HERE, LATE, PIN, my_cases, taken_along
 from tests.pages.lines import Line, line_to
 from tests.pages.people import signed_in
 
@@ -225,6 +225,28 @@ def test_a_case_newly_allocated_arrives_at_the_next_contact(page: Page, line: Li
     line.cut()
     my_cases(page, line, review)
     expect(page.get_by_role("link", name="C2")).to_be_visible()
+
+
+def test_forms_of_a_new_version_cut_off_halfway_arrive_at_the_next_contact(page: Page, line: Line, review: CaseReview, complaints):
+    taken_along(page, line, review)
+
+    def renewed(route: Route) -> None:
+        answer = route.fetch()
+        told = answer.json()
+        for held in [told, *told.get("cases", [])]:
+            held.update({key: "ffffffffffffffff" for key in ("version", "stamp") if key in held})
+        route.fulfill(response=answer, json=told)
+
+    page.route(re.compile("/device/contact/|/sheet/"), renewed)
+    page.route("**/skeletons/**", lambda route: route.abort())
+    my_cases(page, line, review)
+    expect(page.get_by_text("Not all cases could be taken along")).to_be_visible(timeout=LATE)
+    page.unroute("**/skeletons/**")
+    my_cases(page, line, review)
+    expect(page.get_by_text(HERE)).to_be_visible(timeout=LATE)
+    line.cut()
+    standard(page, line, review)
+    expect(prompt(page)).to_be_visible()
 
 
 def test_a_visited_case_comes_along_by_itself_once_there_is_a_pin(

@@ -3,7 +3,7 @@ import { Page } from "../review/page.js";
 import { rulingsPlace } from "../review/rulings.js";
 import { Store } from "../review/store.js";
 import { pinTry } from "./pin.js";
-import { SKELETONS, skeletonOf } from "./take.js";
+import { skeleton } from "./take.js";
 import { lastPerson } from "./whose.js";
 
 /** @typedef {import("../review/store.js").Sheet} Sheet */
@@ -134,7 +134,7 @@ function rulingsShow(/** @type {HTMLFormElement} */ form, /** @type {Sheet} */ s
 
 /** @param {Store} store @param {Sheet} sheet @param {string} here */
 async function page(store, sheet, here) {
-  const kept = await caches.match(skeletonOf(sheet, here), { cacheName: SKELETONS, ignoreVary: true });
+  const kept = await skeleton(sheet, here);
   const step = sheet.pages.find((one) => one.page === here);
   if (!kept || !step) return needsLine();
   const next = sheet.pages[sheet.pages.indexOf(step) + 1]?.href ?? `/reviews/${sheet.review}/`;

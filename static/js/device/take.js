@@ -5,11 +5,11 @@ import { pinChoose } from "./pin.js";
 /** @typedef {import("../review/store.js").Sheet} Sheet */
 /** @typedef {{clear: string, cases: {review: number, stamp: string}[], version: string}} Contact what the server tells a device */
 
-export const SKELETONS = "plumb-skeletons";
+const FORMS = "plumb-forms-";
 const WORKER = "/service-worker.js";
 
 /** The address of the empty form of a page. @param {Sheet} sheet @param {string} page */
-export const skeletonOf = ({ edition, domain, word }, page) =>
+const skeletonOf = ({ edition, domain, word }, page) =>
   `/skeletons/${edition}/${domain}/${page || "facts"}/?word=${encodeURIComponent(word)}`;
 
 async function json(/** @type {string} */ address) {
@@ -18,17 +18,22 @@ async function json(/** @type {string} */ address) {
   return response.json();
 }
 
-/** The empty forms that are not here yet, or are of an earlier version of the product. */
-async function skeletonsKeep(/** @type {Store} */ store, /** @type {Sheet} */ sheet, /** @type {string} */ version) {
-  if ((await store.note("version")) !== version) {
-    await caches.delete(SKELETONS);
-    await store.noteKeep("version", version);
-  }
-  const kept = await caches.open(SKELETONS);
+/** The empty form of a page: that of the version the case came with; of another one, if need be. */
+export const skeleton = async (/** @type {Sheet} */ sheet, /** @type {string} */ page) =>
+  (await caches.match(skeletonOf(sheet, page), { cacheName: FORMS + sheet.version, ignoreVary: true })) ??
+  caches.match(skeletonOf(sheet, page), { ignoreVary: true });
+
+async function skeletonsKeep(/** @type {Sheet} */ sheet) {
+  const kept = await caches.open(FORMS + sheet.version);
   for (const { page } of sheet.pages) {
     const address = skeletonOf(sheet, page);
     if (!(await kept.match(address))) await kept.add(address);
   }
+}
+
+/** Once every case that lies here is of this version, the forms of others go. */
+async function skeletonsTidy(/** @type {string} */ version) {
+  for (const name of await caches.keys()) if (name.startsWith(FORMS) && name !== FORMS + version) await caches.delete(name);
 }
 
 /**
@@ -39,19 +44,22 @@ async function skeletonsKeep(/** @type {Store} */ store, /** @type {Sheet} */ sh
  */
 export async function casesBring(store, { cases, version }, tell = () => {}) {
   const held = await store.stamps();
-  const isNewer = (await store.note("version")) !== version;
-  const wanted = cases.filter(({ review, stamp }) => isNewer || held.get(review) !== stamp);
+  const wanted = cases.filter(({ review, stamp }) => held.get(review) !== stamp);
   let done = cases.length - wanted.length;
+  let allOfOne = true;
   tell(done, cases.length);
   for (const { review } of wanted) {
     const sheet = { ...(await json(`/reviews/${review}/sheet/`)), email: document.body.dataset.email, taken_at: new Date().toISOString() };
-    await skeletonsKeep(store, sheet, version);
+    allOfOne &&= sheet.version === version; // a new one may have been put in place meanwhile
+    await skeletonsKeep(sheet);
     await store.reviewKeep(sheet);
     tell(++done, cases.length);
   }
   const theirs = new Set(cases.map(({ review }) => review));
   const unsent = new Set((await store.unsent()).map(({ review }) => review));
   for (const review of held.keys()) if (!theirs.has(review) && !unsent.has(review)) await store.reviewForget(review);
+  const strays = [...held.keys()].some((review) => !theirs.has(review) && unsent.has(review));
+  if (allOfOne && !strays) await skeletonsTidy(version);
 }
 
 /** The worker that shows the cases without a line. It keeps pages without data only. */

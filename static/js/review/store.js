@@ -23,6 +23,7 @@ import * as keys from "./keys.js";
  * @typedef {object} Sheet one case as the server tells it (docs/changes.md)
  * @property {number} review
  * @property {string} stamp
+ * @property {string} version of the empty forms it fills
  * @property {string} reference
  * @property {string} inspection
  * @property {string} disposal
@@ -239,16 +240,6 @@ export class Store {
   /** @param {number} id */
   async reviewForget(id) {
     await this.db.delete("reviews", id);
-  }
-
-  /** A note of the device to itself that says nothing of any case. @param {string} name */
-  note(name) {
-    return this.db.get("meta", `note-${name}`);
-  }
-
-  /** @param {string} name @param {unknown} what */
-  async noteKeep(name, what) {
-    await this.db.put("meta", what, `note-${name}`);
   }
 
   /** No tab can open the key without the PIN any more; without a PIN nothing changes. */
