@@ -13,7 +13,7 @@ from statistics import median
 from time import process_time
 from typing import Any
 
-from inspections.rules import DrawRequest, EligibleCase, Variable, draw, inputs_hash, sample_figures, suggested_sizes
+from samples.rules import DrawRequest, EligibleCase, Variable, draw, inputs_hash, sample_figures, suggested_sizes
 
 CASES, RUNS, LIMIT = 10_000, 15, 3
 LEVELS = ("low", "medium", "high", "very_high")

@@ -42,6 +42,12 @@ def _roles_query(person_id: int, inspection_id: int) -> models.QuerySet[Any, Any
 ROLES = Compiled(_roles_query, -1, -2)
 
 
+class ConflictQuerySet(models.QuerySet[Any]):
+    def standing(self) -> "ConflictQuerySet":
+        """Those not withdrawn."""
+        return self.filter(withdrawn_at__isnull=True)
+
+
 class CaseQuerySet(models.QuerySet[Any]):
     def in_sample(self) -> "CaseQuerySet":
         return self.filter(in_sample=True)

@@ -113,6 +113,11 @@ def _report(work: Work) -> list[dict[str, str]]:
     return [{"title": "The report", "href": work.address("report"), "hint": hint, "status": ""}]
 
 
+def _stand_in(work: Work) -> list[dict[str, str]]:
+    hint = "You can sign off for the lead that a case fell out of the sample."
+    return [{"title": "Nothing to do here yet", "hint": hint, "status": ""}]
+
+
 def _service_contact(work: Work) -> list[dict[str, str]]:
     hint = "The lead inspector will ask you here for evidence, and later to check the facts of the report."
     return [{"title": "Nothing to do here yet", "hint": hint, "status": ""}]
@@ -120,6 +125,7 @@ def _service_contact(work: Work) -> list[dict[str, str]]:
 
 TASKS: dict[Role, Callable[[Work], list[dict[str, str]]]] = {
     Role.LEAD: _lead,
+    Role.STAND_IN: _stand_in,
     Role.INSPECTOR: _inspector,
     Role.QUALITY_LEAD: _quality_lead,
     Role.PANEL: _panel,

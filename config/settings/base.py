@@ -20,6 +20,7 @@ INSTALLED_APPS = [
     "reports",
     "published",
     "ratings",
+    "samples",
     "casereviews",
     "inspections",
     "standards",

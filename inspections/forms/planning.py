@@ -20,6 +20,7 @@ from standards.wording import date_words, sentence
 FIELDS_OF_COLLEAGUES = ("police", "social care", "health", "education", "probation")
 ROLES_DO = {
     Role.LEAD: "Owns the inspection: shares out cases, proposes judgements, reopens reviews. There is one.",
+    Role.STAND_IN: "Signs off for the lead that a case fell out of the sample, and what takes its place.",
     Role.INSPECTOR: "Reads the cases given to them. Also a colleague inspector or a local assessor.",
     Role.QUALITY_LEAD: "Sees progress and every case, to check that cases are judged alike.",
     Role.PANEL: "Decides the ratings. Not somebody who led this inspection or read for it.",

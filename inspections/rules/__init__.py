@@ -1,35 +1,11 @@
-"""Inspections as plain values: people, phases, and the sample from its window to who reads it.
+"""Inspections as plain values: people, phases, conflicts of interest, topics.
 
 Pure: no Django, no clock, no I/O. Source: docs/rules.md, Planning and the sample.
 """
 
-from inspections.rules.balancing import MARGIN_BOUND, Balance, Margin, Match, matches_of
 from inspections.rules.cases import NewCase
-from inspections.rules.classes import NEVER_MERGED, SampleClass, allocated, classes_of
-from inspections.rules.drawing import (
-    ALGORITHM,
-    ON_TOP_MOST,
-    RESERVE_SHARE,
-    ClassRow,
-    DomainDraw,
-    Draw,
-    DrawRefused,
-    DrawRequest,
-    draw,
-)
-from inspections.rules.eligible import (
-    ASIDE_NAMES,
-    DISPOSAL_TYPE,
-    GENDER,
-    Aside,
-    EligibleCase,
-    SetAside,
-    Sorted,
-    Variable,
-    sort_eligible,
-    variables_of,
-)
-from inspections.rules.figures import ALL, SampleFigures, sample_figures
+from inspections.rules.conflicts import Conflict
+from inspections.rules.context import CONTEXT_NAMES, DIRECTION_NAMES, UNIT_NAMES, ContextKind, Direction, Unit
 from inspections.rules.people import NOT_TOGETHER, ROLE_NAMES, Role, Standing, clashing_roles
 from inspections.rules.phases import (
     MODE_NAMES,
@@ -41,114 +17,35 @@ from inspections.rules.phases import (
     overdue_phases,
     phase_dates,
 )
-from inspections.rules.proportions import apportioned
-from inspections.rules.records import drawn_record, inputs_hash, plain, replay_differences, request_from, request_record
-from inspections.rules.sharing import (
-    CaseToShare,
-    Conflict,
-    Reader,
-    Shared,
-    Sharing,
-    Unshared,
-    Why,
-    shared_out,
-    why_barred,
-)
-from inspections.rules.sizes import Formula, SuggestedSizes, fitted, size_of, size_problems, suggested_sizes
-from inspections.rules.substituting import (
-    FELL_OUT_NAMES,
-    Barred,
-    FellOut,
-    Replacement,
-    Replacements,
-    balance_of,
-    chains_of,
-    replacements_for,
-)
+from inspections.rules.services import REGION_NAMES, Region
 from inspections.rules.topics import CASE_MIX, CONTEXT, DECISIONS, SAMPLE
-from inspections.rules.windows import Window, months_before, window_of
 
 __all__ = [
-    "ALGORITHM",
-    "ALL",
-    "ASIDE_NAMES",
     "CASE_MIX",
     "CONTEXT",
+    "CONTEXT_NAMES",
     "DECISIONS",
-    "DISPOSAL_TYPE",
-    "FELL_OUT_NAMES",
-    "GENDER",
-    "MARGIN_BOUND",
+    "DIRECTION_NAMES",
     "MODE_NAMES",
-    "NEVER_MERGED",
     "NOT_TOGETHER",
-    "ON_TOP_MOST",
     "PHASE_NAMES",
-    "RESERVE_SHARE",
+    "REGION_NAMES",
     "ROLE_NAMES",
     "SAMPLE",
     "TAKEN_NAMES",
-    "Aside",
-    "Balance",
-    "Barred",
-    "CaseToShare",
-    "ClassRow",
+    "UNIT_NAMES",
     "Conflict",
-    "DomainDraw",
-    "Draw",
-    "DrawRefused",
-    "DrawRequest",
-    "EligibleCase",
-    "FellOut",
-    "Formula",
-    "Margin",
-    "Match",
+    "ContextKind",
+    "Direction",
     "Mode",
     "NewCase",
     "Phase",
     "PhaseDates",
-    "Reader",
-    "Replacement",
-    "Replacements",
+    "Region",
     "Role",
-    "SampleClass",
-    "SampleFigures",
-    "SetAside",
-    "Shared",
-    "Sharing",
-    "Sorted",
     "Standing",
-    "SuggestedSizes",
-    "Unshared",
-    "Variable",
-    "Why",
-    "Window",
-    "allocated",
-    "apportioned",
-    "balance_of",
-    "chains_of",
+    "Unit",
     "clashing_roles",
-    "classes_of",
-    "draw",
-    "drawn_record",
-    "fitted",
-    "inputs_hash",
-    "matches_of",
-    "months_before",
     "overdue_phases",
     "phase_dates",
-    "plain",
-    "replacements_for",
-    "replay_differences",
-    "request_from",
-    "request_record",
-    "sample_figures",
-    "shared_out",
-    "size_of",
-    "size_problems",
-    "sort_eligible",
-    "suggested_sizes",
-    "variables_of",
-    "why_barred",
-    "window_of",
 ]

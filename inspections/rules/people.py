@@ -9,6 +9,7 @@ class Role(StrEnum):
     """What a person does in one inspection. Administrators are a property of the person, not of a team."""
 
     LEAD = "lead"
+    STAND_IN = "stand_in"
     INSPECTOR = "inspector"
     QUALITY_LEAD = "quality_lead"
     PANEL = "panel"
@@ -19,6 +20,7 @@ class Role(StrEnum):
 
 ROLE_NAMES = {
     Role.LEAD: "Lead inspector",
+    Role.STAND_IN: "Stand-in for the lead",
     Role.INSPECTOR: "Inspector",
     Role.QUALITY_LEAD: "Quality lead",
     Role.PANEL: "Panel member",
@@ -29,8 +31,9 @@ ROLE_NAMES = {
 
 # A panel member did not lead or read the inspection they decide on (our choice, docs/rules.md).
 NOT_TOGETHER = {
-    Role.PANEL: frozenset({Role.LEAD, Role.INSPECTOR, Role.QUALITY_LEAD}),
+    Role.PANEL: frozenset({Role.LEAD, Role.STAND_IN, Role.INSPECTOR, Role.QUALITY_LEAD}),
     Role.LEAD: frozenset({Role.PANEL}),
+    Role.STAND_IN: frozenset({Role.PANEL}),
     Role.INSPECTOR: frozenset({Role.PANEL}),
     Role.QUALITY_LEAD: frozenset({Role.PANEL}),
 }

@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
-from inspections.rules import Window, sample_figures, window_of
 from published.figures import PrintedInspection, PrintedQuestion
 from published.relevance import DomainPlan, plan_of
 from published.synthesis.answering import question_answered
@@ -13,6 +12,7 @@ from published.synthesis.cases import Draft, Given, SyntheticCase, dice
 from published.synthesis.facts import WEIGHTS, facts_completed, given_by_service, levels_weighted, weighted
 from published.synthesis.interviews import interviews_given
 from published.synthesis.prose import note_written, reasons_written
+from samples.rules import Window, sample_figures, window_of
 from standards.rules import Relevance, relevance_of
 from standards.structure import DomainOutline, Outline, QuestionOutline
 

@@ -227,7 +227,9 @@ def test_a_case_newly_allocated_arrives_at_the_next_contact(page: Page, line: Li
     expect(page.get_by_role("link", name="C2")).to_be_visible()
 
 
-def test_forms_of_a_new_version_cut_off_halfway_arrive_at_the_next_contact(page: Page, line: Line, review: CaseReview, complaints):
+def test_forms_of_a_new_version_cut_off_halfway_arrive_at_the_next_contact(
+    page: Page, line: Line, review: CaseReview, complaints
+):
     taken_along(page, line, review)
 
     def renewed(route: Route) -> None:

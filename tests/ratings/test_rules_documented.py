@@ -12,6 +12,7 @@ import pytest
 
 import inspections.rules
 import ratings.rules
+import samples.rules
 import standards.rules
 import standards.wording
 
@@ -42,7 +43,7 @@ def names_in(path: str) -> frozenset[str]:
     return frozenset(node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef))
 
 
-MODULES = [inspections.rules, ratings.rules, standards.rules, standards.wording]
+MODULES = [inspections.rules, ratings.rules, samples.rules, standards.rules, standards.wording]
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda m: m.__name__)
@@ -79,9 +80,10 @@ def test_every_test_of_the_rules_is_named_in_the_rules() -> None:
     ]
     files = [f"ratings/{file}.py" for file in [*files, "test_rules_published", "test_rules_sql"]]
     files += ["standards/test_rules.py", "standards/test_wording.py"]
+    files += ["inspections/test_rules_phases.py"]
     files += [
-        f"inspections/test_rules_{part}.py"
-        for part in ("classes", "drawing", "eligible", "planning", "sharing", "substituting")
+        f"samples/test_rules_{part}.py"
+        for part in ("classes", "drawing", "eligible", "sharing", "sizes", "substituting")
     ]
     tests = [f"{file}::{test}" for file in files for test in sorted(names_in(file)) if test.startswith("test_")]
     assert [test for test in tests if test not in TEXT] == []

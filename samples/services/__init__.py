@@ -1,0 +1,1 @@
+"""The only writers of uploads, plans, draws, substitutions and sharing out."""
