@@ -98,8 +98,8 @@ def test_everything_that_people_change_has_a_history() -> None:
     names = {model.pgh_tracked_model.__name__ for model in event_models()}
     assert names == {
         "Answer", "Case", "CaseReview", "ConflictOfInterest", "ContextFigure", "Decision", "Device",
-        "EarlierInspection", "Fact", "Inspection", "Judgement", "Note", "Person", "PlannedPhase", "Proposal", "Question",
-        "Ruling", "SamplePlan", "Service", "ServiceContact", "TeamMember",
+        "EarlierInspection", "Fact", "Inspection", "Judgement", "Note", "Person", "PlannedPhase", "Proposal",
+        "Question", "Ruling", "SamplePlan", "Service", "ServiceContact", "TeamMember",
     }  # fmt: skip
 
 
