@@ -79,7 +79,6 @@ def sheet_json(review: CaseReview, sheet: Sheet) -> dict[str, Any]:
         "domain": sheet.domain.code,
         "edition": sheet.outline.code,
         "word": review.inspection.service_word,
-        "closed": review.is_closed,
         "saved_at": review.saved_at.isoformat() if review.saved_at else "",
         "pages": [
             {"page": step.standard, "title": step.title, "href": step.href, "status": step.status}

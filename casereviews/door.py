@@ -32,6 +32,7 @@ class Read:
 
     changes: tuple[Change | Outcome, ...]
     device: UUID | None = None
+    person: int | None = None  # whose page sent them
 
     @property
     def sound(self) -> list[Change]:
@@ -49,7 +50,10 @@ def body_read(body: bytes) -> Read:
     device = sent.get("device")
     if device is not None and not is_id(device):
         raise Unreadable("The device has no name that could be read: it is a UUID in small letters.")
-    return Read(tuple(_change(item) for item in sent["changes"]), UUID(device) if device else None)
+    person = sent.get("person")
+    if person is not None and (not isinstance(person, int) or isinstance(person, bool)):
+        raise Unreadable("Whose page this is cannot be read: it is a number.")
+    return Read(tuple(_change(item) for item in sent["changes"]), UUID(device) if device else None, person)
 
 
 def _change(item: Any) -> Change | Outcome:

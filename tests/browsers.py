@@ -9,6 +9,7 @@ test on a console error or an uncaught exception in the page.
 import fcntl
 import json
 import os
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +17,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.db import connection
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, sync_playwright
 
 from devstack.browsers import NoChromium, chromium_find, flags
@@ -122,6 +124,21 @@ def open_page(browser: Browser, live_server: Any, complaints: Complaints) -> Ite
     yield open_one
     for context in contexts:
         context.close()
+    quiet()
+
+
+def quiet() -> None:
+    """Waits until the server has answered what a closed browser asked last: then the database can be emptied."""
+    busy = (
+        "SELECT count(*) FROM pg_stat_activity "
+        "WHERE datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle'"
+    )
+    for _ in range(100):
+        with connection.cursor() as cursor:
+            cursor.execute(busy)
+            if cursor.fetchone() == (0,):
+                return
+        time.sleep(0.05)
 
 
 @pytest.fixture

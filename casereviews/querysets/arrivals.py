@@ -61,10 +61,6 @@ class ReceivedChangeQuerySet(models.QuerySet[Any]):
 
 
 class DeviceQuerySet(models.QuerySet[Any]):
-    def kept(self) -> "DeviceQuerySet":
-        """Those that were not cleared."""
-        return self.filter(cleared_at=None)
-
     def lock(self, device_id: UUID) -> Any:
         """One device, locked until the transaction ends. Raises DoesNotExist."""
         return self.select_for_update(no_key=True, of=("self",)).select_related("person").get(pk=device_id)

@@ -66,6 +66,8 @@ def review_changes(request: PersonRequest, pk: int) -> HttpResponse:
     if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_BODY:
         return refusal("too_large", "This is more than can be taken at once. Send it in parts.", status=413)
     read, at = _read(request, pk), timezone.now()
+    if read.person not in (None, request.user.pk):
+        return refusal("signed_out", "Somebody else is signed in here now.", status=401)
     receipt = services.changes_apply(review_id=pk, changes=read.sound, by=request.user, at=at, device=read.device)
     return JsonResponse(_answer(read, receipt, request.user, at))
 

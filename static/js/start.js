@@ -34,6 +34,7 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   const asked = new URL(requestConfig.path, window.location.href).pathname;
   if (xhr.responseURL && new URL(xhr.responseURL).pathname !== asked) {
     event.detail.shouldSwap = false;
-    window.location.reload();
+    // A page that saves itself asks for the password over what was typed.
+    if (!document.querySelector("form[data-changes]")) window.location.reload();
   }
 });

@@ -86,7 +86,7 @@ def test_a_case_taken_along_is_answered_without_a_line_and_sent_by_itself(
     axe(page)
     line.cut()
     standard(page, line, review)
-    expect(page.get_by_text("There is no line.")).to_be_visible()
+    expect(page.get_by_text("There is no line, or the server")).to_be_visible()
     expect(prompt(page, 1).get_by_label("Yes", exact=True)).to_be_checked()
     expect(prompt(page, 1).get_by_label("Note")).to_have_value("Seen.")
     prompt(page).get_by_label("No", exact=True).check()
@@ -174,7 +174,7 @@ def test_a_server_that_is_away_is_like_no_line(page: Page, line: Line, review: C
     taken_along(page, line, review)
     line.answer_with(status)
     standard(page, line, review)
-    expect(page.get_by_text("There is no line.")).to_be_visible()
+    expect(page.get_by_text("There is no line, or the server")).to_be_visible()
 
 
 def test_signing_out_says_how_many_answers_wait_and_sends_them_first(page: Page, line: Line, review: CaseReview, axe):

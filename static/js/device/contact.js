@@ -1,5 +1,5 @@
 // A device's contact with the server: says what it holds, sends what waits, brings its cases up to date, clears itself.
-import { sender } from "../review/door.js";
+import { sender, token } from "../review/door.js";
 import { Queue } from "../review/queue.js";
 import { Store } from "../review/store.js";
 import { casesBring, workerStart } from "./take.js";
@@ -24,17 +24,15 @@ function nameOfThis() {
   return `${browser?.[1] ?? "A browser"} on ${system?.[1] ?? "a device"}`;
 }
 
-const token = () => /** @type {HTMLInputElement | null} */ (document.querySelector("input[name=csrfmiddlewaretoken]"))?.value ?? "";
-
-/** @param {Store} store @param {boolean} [cleared] @returns {Promise<Contact>} */
-export async function contact(store, cleared = false) {
+/** @param {Store} store @param {string} [cleared] the device that was cleared @returns {Promise<Contact>} */
+async function contact(store, cleared) {
   const unsent = cleared ? [] : await (store.isLocked ? store.unsent() : store.changes());
   const body = {
-    device: store.device,
+    device: cleared ?? store.device,
     name: nameOfThis(),
     reviews: cleared ? [] : [...(await store.stamps()).keys()],
     unsent: unsent.map(({ id, review, target }) => ({ id, review, target: target ?? "" })),
-    cleared,
+    cleared: Boolean(cleared),
   };
   const response = await fetch("/device/contact/", {
     method: "POST",
@@ -46,7 +44,21 @@ export async function contact(store, cleared = false) {
   return response.json();
 }
 
-/** Sends what waits of one review, unless another tab is at it. */
+/** Removes everything here and tells the server, now or at the next contact. @returns {Promise<boolean>} whether it did */
+export async function clear(/** @type {Store} */ store, evenUnsent = false) {
+  const isCleared = await store.clear({ evenUnsent });
+  if (isCleared) await clearedTell(store).catch(() => {}); // no line: at the next contact
+  return isCleared;
+}
+
+async function clearedTell(/** @type {Store} */ store) {
+  const cleared = await store.cleared();
+  if (!cleared) return;
+  await contact(store, cleared);
+  await store.clearedTold();
+}
+
+/** Sends what waits of one review; one tab at a time, but for the page that is worked on. */
 async function reviewSend(/** @type {Store} */ store, /** @type {number} */ review) {
   let signedOut = false;
   const send = sender(`/reviews/${review}/changes/`, store.device, store.person);
@@ -89,16 +101,16 @@ export async function allSend(store, here = null) {
  * @returns {Promise<{left: Left, cleared: boolean, asked: boolean}>} asked: an administrator wants the device cleared
  */
 export async function keepUp(store, { here = null, tell } = {}) {
+  await clearedTell(store);
   const waited = (await store.unsent()).length;
   const left = await allSend(store, here);
   if (!waited && !(await store.hasPin())) return { left, cleared: false, asked: false }; // the server need not know of it
   const told = await contact(store);
   const asked = told.clear === "after_sending" || told.clear === "at_once";
-  const cleared = told.clear === "at_once" || (told.clear === "after_sending" && (await store.unsent()).length === 0);
-  if (cleared) {
-    await contact(store, true);
-    await store.clear();
-  } else if (!store.isLocked && (await store.hasPin())) {
+  // What is being typed on this page is sent by it first, whatever was confirmed.
+  const isTyped = (await store.unsent()).some(({ review }) => review === here);
+  const cleared = asked && !isTyped && (await clear(store, told.clear === "at_once"));
+  if (!cleared && !store.isLocked && (await store.hasPin())) {
     await workerStart();
     await casesBring(store, told, tell);
     await store.receiptsTidy();

@@ -1,5 +1,5 @@
 // Signing out: what waits on this device is sent first, and nothing that could not be sent is wiped.
-import { answersWords as answers, lastPerson, signedIn } from "./whose.js";
+import { answersWords as answers, hasStore, signedIn } from "./whose.js";
 
 const SIGN_OUT = "/sign-out/";
 
@@ -69,15 +69,21 @@ async function sendFirst(form, store, number) {
 async function leaving(event) {
   const form = /** @type {HTMLFormElement} */ (event.target);
   const person = signedIn();
-  if (event.defaultPrevented || new URL(form.action).pathname !== SIGN_OUT || !person || lastPerson() !== person) return;
+  if (event.defaultPrevented || new URL(form.action).pathname !== SIGN_OUT || !person || !hasStore(person)) return;
   event.preventDefault();
   document.dispatchEvent(new Event("plumb:leaving")); // a page that is worked on takes what was typed
+  const stays = await sentFirst(form, person).catch(() => false); // a script of a former version may be gone
+  if (!stays) form.submit();
+}
+
+/** @param {HTMLFormElement} form @param {number} person @returns {Promise<boolean>} whether somebody is asked before it is left */
+async function sentFirst(form, person) {
   const { Store } = await import("../review/store.js");
-  const store = await Store.open(person).catch(() => null);
-  const number = store ? (await store.unsent()).length : 0;
-  if (store && number) return sendFirst(form, store, number);
-  await store?.lock();
-  form.submit();
+  const store = await Store.open(person);
+  const number = (await store.unsent()).length;
+  if (number) await sendFirst(form, store, number);
+  else await store.lock();
+  return number > 0;
 }
 
 document.addEventListener("submit", leaving);

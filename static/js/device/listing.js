@@ -121,15 +121,14 @@ class Listing {
 
   /** Clears at the owner's wish: what waits is sent first; what cannot be sent is named and needs a second yes. */
   async clear() {
-    const { allSend, contact } = await import("./contact.js");
+    const { allSend, clear } = await import("./contact.js");
     this.say("Sending what waits…");
     await allSend(this.store);
     const left = (await this.store.unsent()).length;
     const cost = left ? `${answers(left)} could not be sent and would be lost for good. ` : "";
     if (!window.confirm(`${cost}Remove every case of yours from this browser?`)) return this.show();
     if (left && !window.confirm(`Really lose ${answers(left)}? They are listed under “Not sent yet”.`)) return this.show();
-    await contact(this.store, true).catch(() => {}); // without a line the server hears of it from nobody: it keeps what it knew
-    await this.store.clear();
+    if (!(await clear(this.store, left > 0))) return this.show(); // something was typed meanwhile
     location.reload();
   }
 

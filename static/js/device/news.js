@@ -1,5 +1,5 @@
 // On every page of somebody whose answers lie on this device: sends what waits, and says what there is to say of it.
-import { answersWords as answers, lastPerson, signedIn } from "./whose.js";
+import { answersWords as answers, hasStore, lastPerson, signedIn } from "./whose.js";
 
 const EVERY = 60_000; // milliseconds between two contacts of a device that has nothing to send
 const AT = "plumb-contact";
@@ -28,8 +28,10 @@ function leftTell({ waiting, unsettled, locked }) {
 
 async function begin() {
   const person = signedIn();
-  if (!person || lastPerson() !== person || document.querySelector("[data-own-contact]")) return;
+  if (!person || (lastPerson() === person && !hasStore(person))) return;
   const { Store } = await import("../review/store.js");
+  await Store.here(person);
+  if (!hasStore(person) || document.querySelector("[data-own-contact]")) return;
   const store = await Store.open(person);
   const here = Number(/** @type {HTMLElement | null} */ (document.querySelector("form[data-review]"))?.dataset.review) || null;
   const waits = (await store.unsent()).some(({ review }) => review !== here);

@@ -4,7 +4,7 @@ import { rulingsPlace } from "../review/rulings.js";
 import { Store } from "../review/store.js";
 import { pinTry } from "./pin.js";
 import { skeleton } from "./take.js";
-import { lastPerson } from "./whose.js";
+import { hasStore, lastPerson, waitingWords } from "./whose.js";
 
 /** @typedef {import("../review/store.js").Sheet} Sheet */
 
@@ -36,16 +36,19 @@ function show(shown) {
 /** @param {Store} store */
 async function locked(store) {
   const waiting = (await store.unsent()).length;
-  const shown = told(part("locked"), { waiting: waiting ? `${waiting === 1 ? "1 answer waits" : `${waiting} answers wait`} there to be sent.` : "" });
+  const shown = told(part("locked"), { waiting: waiting ? `${waitingWords(waiting)} there to be sent.` : "" });
   show(shown);
   const tried = pinTry(store);
   const input = /** @type {HTMLInputElement} */ (shown.querySelector("input"));
   const error = /** @type {HTMLElement} */ (shown.querySelector(".govuk-error-message"));
+  const button = /** @type {HTMLButtonElement} */ (shown.querySelector("button"));
   input.focus();
   await new Promise((resolve) => {
     shown.querySelector("form")?.addEventListener("submit", async (event) => {
       event.preventDefault();
+      button.disabled = true;
       const problem = await tried(input.value);
+      button.disabled = false;
       error.textContent = problem;
       error.hidden = !problem;
       if (!problem) resolve(true);
@@ -64,7 +67,7 @@ async function list(store) {
     const item = told(part("item"), {
       reference: sheet.reference,
       what: `${sheet.inspection}: ${sheet.disposal}`,
-      taken: `As it stood on ${when.format(new Date(sheet.taken_at))}${waiting ? `. ${waiting === 1 ? "1 answer waits" : `${waiting} answers wait`} here` : ""}`,
+      taken: `As it stood on ${when.format(new Date(sheet.taken_at))}${waiting ? `. ${waitingWords(waiting)} here` : ""}`,
     });
     /** @type {HTMLAnchorElement} */ (item.querySelector("a")).href = `/reviews/${id}/`;
     items.append(item);
@@ -163,7 +166,7 @@ const needsLine = () => show(part("needs-line"));
 
 async function begin() {
   const person = lastPerson();
-  const store = person && (await Store.open(person).catch(() => null));
+  const store = person && hasStore(person) && (await Store.open(person).catch(() => null));
   if (!store || !(await store.hasPin())) return show(part("nothing"));
   if (store.isLocked) await locked(store);
   const [, id, named, standard] = REVIEW.exec(location.pathname) ?? [];

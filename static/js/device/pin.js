@@ -2,6 +2,8 @@
 
 /** @typedef {import("../review/store.js").Store} Store */
 
+import { waitingWords } from "./whose.js";
+
 const SHORTEST = 6; // characters
 const PAUSE = 5_000; // milliseconds before another try, from the third wrong one
 
@@ -76,7 +78,7 @@ export function pinTry(store) {
 /** Asks for the PIN of a locked device. @param {Store} store @returns {Promise<boolean>} false if it was put off */
 export async function pinAsk(store) {
   const waiting = (await store.unsent()).length;
-  const there = waiting ? `${waiting === 1 ? "1 answer waits" : `${waiting} answers wait`} there to be sent. ` : "";
+  const there = waiting ? `${waitingWords(waiting)} there to be sent. ` : "";
   const tried = pinTry(store);
   return asked({
     title: "Your cases on this device are locked",

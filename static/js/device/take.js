@@ -27,7 +27,10 @@ async function skeletonsKeep(/** @type {Sheet} */ sheet) {
   const kept = await caches.open(FORMS + sheet.version);
   for (const { page } of sheet.pages) {
     const address = skeletonOf(sheet, page);
-    if (!(await kept.match(address))) await kept.add(address);
+    if (await kept.match(address)) continue;
+    const form = await fetch(address, { cache: "no-store" });
+    if (!form.ok || form.redirected) throw new Error(`The server answers ${form.status}`); // signed out, it sends to sign-in
+    await kept.put(address, form);
   }
 }
 

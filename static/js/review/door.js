@@ -4,20 +4,25 @@ import { SignedOut } from "./queue.js";
 const PATIENCE = 30_000; // milliseconds: a slow line is no dead one
 const TOKENS = "input[name=csrfmiddlewaretoken]";
 
-const token = () => document.querySelector(TOKENS)?.value ?? "";
+const SHUT = ["not_yours", "not_found"];
+
+export const token = () => document.querySelector(TOKENS)?.value ?? "";
 
 function tokensRenew(fresh) {
   for (const input of document.querySelectorAll(TOKENS)) input.value = fresh;
 }
 
-/** Who is signed in, or null. @returns {Promise<{person: number, name: string, token: string} | null>} */
-export async function session() {
+/**
+ * Who is signed in, or null. The page's tokens are renewed for its own person, and for nobody else.
+ * @param {number} person whose page this is @returns {Promise<{person: number, name: string, token: string} | null>}
+ */
+export async function session(person) {
   const headers = { Accept: "application/json" };
   const response = await fetch("/session/", { headers, cache: "no-store", signal: AbortSignal.timeout(PATIENCE) });
   if (response.status === 401) return null;
   if (!response.ok) throw new Error(`The server answers ${response.status}`);
   const found = await response.json();
-  tokensRenew(found.token);
+  if (found.person === person) tokensRenew(found.token);
   return found;
 }
 
@@ -26,30 +31,35 @@ export async function session() {
  * @param {string} address @param {string | null} device @param {number} person
  */
 export function sender(address, device, person) {
-  const post = (body) =>
+  const post = (body, how) =>
     fetch(address, {
       method: "POST",
       headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": token() },
       body,
-      signal: AbortSignal.timeout(PATIENCE),
+      ...how,
     });
 
   const renew = async () => {
-    if ((await session())?.person !== person) throw new SignedOut();
+    if ((await session(person))?.person !== person) throw new SignedOut();
   };
 
-  return async (changes) => {
+  const bodyOf = (changes) => JSON.stringify({ person, ...(device ? { device } : {}), changes: changes.map(asSent) });
+
+  return async (changes, isLast = false) => {
+    // The page is being left: it cannot wait for the answer, and the browser sends no more than 64 KiB after it.
+    if (isLast) return void post(bodyOf(changes), { keepalive: true }).catch(() => {});
     if (!token()) await renew(); // the page was opened without a line
-    const body = JSON.stringify({ ...(device ? { device } : {}), changes: changes.map(asSent) });
-    let response = await post(body);
+    const body = bodyOf(changes);
+    let response = await post(body, { signal: AbortSignal.timeout(PATIENCE) });
     if (response.status === 403 && (await errorOf(response)) === "token") {
       await renew();
-      response = await post(body);
+      response = await post(body, { signal: AbortSignal.timeout(PATIENCE) });
     }
     if (response.status === 401) throw new SignedOut();
     if (response.status === 413 && changes.length > 1) return inParts(changes, person, address, device);
+    if (response.status === 413) return refusedAll(changes, { reason: "This is more than can be taken at once. Shorten it." });
     if (response.ok) return response.json();
-    if (response.status === 403 || response.status === 404) return refusedAll(changes, await response.json());
+    if (SHUT.includes(await errorOf(response))) return refusedAll(changes, await response.json());
     throw new Error(`The server answers ${response.status}`);
   };
 }
@@ -99,7 +109,7 @@ export async function signIn(email, password, person) {
 }
 
 async function isStill(person) {
-  const now = await session();
+  const now = await session(person);
   if (now?.person === person) return "";
   return now ? `You are now signed in as ${now.name}. These answers are somebody else’s and stay on this device.` : "You are not signed in.";
 }

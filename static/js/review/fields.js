@@ -130,6 +130,13 @@ export class Answer {
     this.before = this.now;
   }
 
+  /** Shows what an earlier page left, but for what was typed on this one already. @param {{value?: string | null, note?: string}} row */
+  showLeft(row) {
+    const [typed, before] = [this.since, this.before];
+    this.show({ ...row, ...typed });
+    for (const key of Object.keys(typed)) this.before[key] = before[key];
+  }
+
   /** @param {number} version */
   stands(version) {
     this.seen.value = String(version);

@@ -78,7 +78,8 @@ class Keys {
   }
 
   answer(value) {
-    const here = this.here ?? this.answers[0];
+    const { here } = this;
+    if (!here) return this.unanswered(); // the first press shows which one the next answers
     const radio = here.values.find((one) => one.type === "radio" && one.value === value);
     if (!radio) return;
     radio.checked = true;

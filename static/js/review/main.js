@@ -20,12 +20,6 @@ function untouchedReset(/** @type {HTMLFormElement} */ form) {
 
 async function begin() {
   if (!form) return;
-  // Back shows the page as it was sent then, without what was saved since.
-  const [how] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
-  if (how?.type === "back_forward" && navigator.onLine) {
-    location.reload();
-    return;
-  }
   form.removeAttribute("data-warn-unsaved");
   const store = await Store.open(Number(form.dataset.person)).catch(() => null);
   if (store?.isLocked) await pinAsk(store);
@@ -34,7 +28,7 @@ async function begin() {
   if (!store) page.unkept("");
   else if (store.isLocked) page.unkept("locked");
   await page.start();
-  session().catch(() => {}); // a token of before the last sign-in is renewed before it is needed
+  session(page.person).catch(() => {}); // a token of before the last sign-in is renewed before it is needed
 }
 
 begin();

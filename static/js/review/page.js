@@ -34,6 +34,7 @@ export class Page {
       this.answers.set(answer.target, answer);
     }
     const send = sender(form.dataset.changes ?? "", store?.device ?? null, this.person);
+    this.sendLast = (/** @type {Change[]} */ batch) => send(batch, true);
     this.queue = new Queue(this.review, store, (batch) => this.told(send, batch), {
       changed: (change, result) => this.changed(change, result),
       line: (state) => this.lineIs(state),
@@ -57,12 +58,16 @@ export class Page {
     this.takeAll(); // what was typed before all this ran
     window.addEventListener("online", () => this.queue.soon());
     document.addEventListener("visibilitychange", () => this.takeAll());
-    window.addEventListener("pagehide", () => this.takeAll());
+    window.addEventListener("pagehide", () => {
+      this.takeAll();
+      if (this.queue.keeping.size) this.sendLast(this.queue.waiting); // the last of it may not be kept in time
+    });
     document.addEventListener("plumb:leaving", () => this.takeAll());
     window.addEventListener("pageshow", (event) => event.persisted && location.reload());
     window.addEventListener("beforeunload", (event) => {
       this.takeAll();
-      if (!this.store && this.queue.waiting.length) event.preventDefault();
+      const isKept = this.store && !this.unkeptWhy && !(this.queue.keeping.size && this.line === "waiting");
+      if (!isKept && this.queue.waiting.length) event.preventDefault();
     });
     this.form.addEventListener("submit", (event) => this.submitted(event));
     keysListen(this);
@@ -73,8 +78,7 @@ export class Page {
 
   /** What an earlier page or tab left unsent, put back where it was typed. @param {Change} change */
   shown(change) {
-    const answer = this.answers.get(change.target);
-    answer?.show(change);
+    this.answers.get(change.target)?.showLeft(change);
     this.changed(change);
   }
 
@@ -85,6 +89,7 @@ export class Page {
   /** @param {Answer} answer */
   typed(answer) {
     this.queue.put(answer.target, answer.taken(), answer.version);
+    this.say();
   }
 
   /** @param {(batch: Change[]) => Promise<any>} send @param {Change[]} batch */
@@ -112,11 +117,20 @@ export class Page {
     } else if (change.state === "refused") answer.say("problem", `Not saved: ${change.reason}`);
     else if (!result) answer.say("device", this.store && !this.unkeptWhy ? "On this device" : "Not saved yet");
     else if (result.status === "kept_aside") answer.say("aside", result.reason);
+    else if (result.current && result.current.version > result.version) this.#overtaken(answer, result.current);
     else {
       answer.stands(result.version);
       answer.say("saved", `Saved ${clock(this.savedAt)}${result.reason ? `. ${result.reason}` : ""}`);
       this.tabs.postMessage({ target: change.target, row: result.current });
     }
+  }
+
+  /** It arrived long ago, and another answer stands since. @param {Answer} answer @param {import("./store.js").Row} row */
+  #overtaken(answer, row) {
+    if (this.queue.waiting.some(({ target }) => target === answer.target) || Object.keys(answer.since).length) return;
+    answer.show(row);
+    answer.stands(row.version);
+    answer.say("saved", `Yours was saved. ${row.by || "Somebody"} changed it ${row.at ? `at ${clock(row.at)}` : "since"}`);
   }
 
   /** @param {Answer} answer @param {Change} change @param {boolean} mine */
@@ -178,7 +192,7 @@ export class Page {
   waitingWords(waiting) {
     const answers = waiting === 1 ? "1 answer" : `${waiting} answers`;
     const where = this.store && !this.unkeptWhy ? "on this device" : "on this page only";
-    if (this.line === "waiting") return `No line: ${answers} ${where}, sent when it is back`;
+    if (this.line === "waiting" && !this.queue.keeping.size) return `No line: ${answers} ${where}, sent when it is back`;
     if (this.line === "signed out") return `Signed out: ${answers} ${where}`;
     return `Saving ${answers}`;
   }

@@ -38,6 +38,10 @@ export class Queue {
     this.changes = new Map();
     /** @type {Set<string>} ids that are on their way */
     this.sent = new Set();
+    /** @type {Set<string>} ids of those that lie on the device */
+    this.kept = new Set();
+    /** @type {Set<Promise<void>>} what is being kept just now: nothing is sent before it is */
+    this.keeping = new Set();
     this.tries = 0;
     this.flushing = /** @type {Promise<void> | null} */ (null);
     this.timer = 0;
@@ -67,17 +71,34 @@ export class Queue {
    */
   async put(target, typed, version) {
     const change = this.#clash(target, typed) ?? this.#waiting(target, typed, version);
+    const isLonger = this.kept.has(change.id) && change.state === "waiting";
     this.changes.set(change.id, change);
-    await this.#keep(change);
-    // Said only once it is true, and not any more if it was saved meanwhile.
-    if (this.changes.get(change.id) === change) this.tell.changed(change);
+    const keeping = this.#keepTyped(change, isLonger);
+    this.keeping.add(keeping);
+    await keeping;
+    this.keeping.delete(keeping);
     this.soon();
+  }
+
+  /** Another tab may have sent what is being added to: then what was added is a change of its own, and follows it. */
+  async #keepTyped(/** @type {Change} */ change, /** @type {boolean} */ isLonger) {
+    let kept = change;
+    if (!(await this.#keep(change, isLonger))) {
+      const now = this.changes.get(change.id);
+      if (!now) return; // moved on already, with all that was typed
+      this.changes.delete(change.id);
+      kept = { ...now, id: crypto.randomUUID(), seen: change.id };
+      this.changes.set(kept.id, kept);
+      await this.#keep(kept);
+    }
+    // Said only once it is true, and not any more if it was saved meanwhile.
+    if (this.changes.get(kept.id) === kept) this.tell.changed(kept);
   }
 
   /** A conflict that waits to be settled takes in what is typed meanwhile. @param {string} target @param {Typed} typed */
   #clash(target, typed) {
-    const clash = [...this.changes.values()].find((change) => change.target === target && change.state === "conflict");
-    return clash && Object.assign(clash, typed);
+    const clash = this.#clashOf({ target });
+    return clash && Object.assign(clash, typed, { at: new Date().toISOString() });
   }
 
   /** @param {string} target @param {Typed} typed @param {number} version @returns {Change} */
@@ -93,12 +114,16 @@ export class Queue {
     return { ...change, ...both, id: crypto.randomUUID(), seen: earlier.state === "refused" ? version : id };
   }
 
-  async #keep(/** @type {Change} */ change) {
-    if (!this.store) return;
+  /** @returns {Promise<boolean>} false where a tab has sent it meanwhile, and `ifUnsent` was asked */
+  async #keep(/** @type {Change} */ change, ifUnsent = false) {
+    if (!this.store) return true;
     try {
-      await this.store.changeKeep(change);
+      const isKept = await this.store.changeKeep(change, ifUnsent);
+      if (isKept) this.kept.add(change.id);
+      return isKept;
     } catch (error) {
       this.tell.unkept(error instanceof Error ? error.name : String(error));
+      return true;
     }
   }
 
@@ -127,7 +152,9 @@ export class Queue {
 
   async #flush() {
     clearTimeout(this.timer);
-    while (this.waiting.length) {
+    for (;;) {
+      while (this.keeping.size) await Promise.all(this.keeping);
+      if (!this.waiting.length) break;
       const batch = this.#batch();
       this.tell.line("sending");
       for (const change of batch) {
@@ -135,6 +162,7 @@ export class Queue {
         change.attempted = true;
       }
       try {
+        await this.store?.changesSent(batch.map(({ id }) => id)).catch(() => {});
         const answer = await this.send(batch);
         this.tries = 0;
         await this.#answered(batch, answer);
@@ -174,14 +202,16 @@ export class Queue {
     const receipts = answered.flatMap((change) => {
       const result = /** @type {Result} */ (byId.get(change.id));
       const status = result.status === "duplicate" ? (result.first ?? "saved") : result.status;
+      this.changes.delete(change.id);
       if (status === "conflict" || status === "refused") {
         Object.assign(change, { state: status, reason: result.reason, theirs: result.current });
-      } else this.changes.delete(change.id);
-      this.tell.changed(change, { ...result, status });
+        this.#unsettled(change);
+      } else if (status === "saved") this.#refusedForget(change.target);
+      this.tell.changed((status === "conflict" && this.#clashOf(change)) || change, { ...result, status });
       if (status === "refused") return [];
       const { id, review } = change;
       const at = (result.first_at ?? receipt.saved_at).slice(0, 10); // the day in England, as the door writes it
-      return [{ id, review, day: at, version: result.version, status, sequence: receipt.sequence }];
+      return [{ id, review, day: at, version: result.version, status }];
     });
     await this.store?.receiptsKeep(receipts).catch(() => {});
     const stands = answered.flatMap(({ id, target }) => {
@@ -190,6 +220,29 @@ export class Queue {
     });
     await this.store?.reviewUpdate(this.review, Object.fromEntries(stands)).catch(() => {});
     for (const change of answered) await (this.changes.has(change.id) ? this.#keep(change) : this.#forget(change.id));
+  }
+
+  /** Of one answer, one conflict: what was typed last, with whatever an earlier one holds besides. */
+  #unsettled(/** @type {Change} */ change) {
+    const other = change.state === "conflict" ? this.#clashOf(change) : undefined;
+    if (!other) return void this.changes.set(change.id, change);
+    const [earlier, later] = other.at > change.at ? [change, other] : [other, change];
+    const theirs = (other.theirs?.version ?? 0) > (change.theirs?.version ?? 0) ? other.theirs : change.theirs;
+    for (const key of /** @type {const} */ (["value", "note"])) {
+      if (later[key] === undefined && earlier[key] !== undefined) Object.assign(later, { [key]: earlier[key] });
+    }
+    this.#forget(earlier.id);
+    this.changes.set(later.id, Object.assign(later, { theirs }));
+    this.#keep(later);
+  }
+
+  #clashOf(/** @type {{target: string}} */ { target }) {
+    return [...this.changes.values()].find((one) => one.target === target && one.state === "conflict");
+  }
+
+  /** A later change of the answer was saved: what was refused before has no say any more. */
+  #refusedForget(/** @type {string} */ target) {
+    for (const one of [...this.changes.values()]) if (one.target === target && one.state === "refused") this.#forget(one.id);
   }
 
   /** Somebody chose between two answers: mine goes again, having seen theirs; or it is given up. @param {Change} change */

@@ -1,6 +1,6 @@
 // What lies on this device: one database per person, everything that was typed or read sealed (keys.js).
-import { deleteDB, openDB } from "../../vendor/idb.js";
-import { lastPerson, personForget, personKeep } from "../device/whose.js";
+import { openDB } from "../../vendor/idb.js";
+import { hasStore, lastPerson, personForget, personHere, personKeep } from "../device/whose.js";
 import * as keys from "./keys.js";
 
 /**
@@ -18,7 +18,7 @@ import * as keys from "./keys.js";
  * @property {Row} [theirs] what stands instead, in a conflict
  *
  * @typedef {{value: string, note: string, by: string, at: string | null, version: number}} Row an answer as saved
- * @typedef {{id: string, review: number, day: string, version: number, status: string, sequence: number}} Receipt
+ * @typedef {{id: string, review: number, day: string, version: number, status: string}} Receipt
  *
  * @typedef {object} Sheet one case as the server tells it (docs/changes.md)
  * @property {number} review
@@ -30,7 +30,6 @@ import * as keys from "./keys.js";
  * @property {string} domain
  * @property {string} edition
  * @property {string} word
- * @property {boolean} closed
  * @property {string} saved_at
  * @property {string} email of its reader
  * @property {string} taken_at
@@ -42,10 +41,38 @@ import * as keys from "./keys.js";
 
 const STRICT = /** @type {const} */ ({ durability: "strict" });
 const RECEIPTS_KEPT = 90; // days
-const tabs = new BroadcastChannel("plumb-store");
+const ALL = ["meta", "reviews", "changes", "receipts"];
 
 /** Keeps nothing until `unlock`, or until a PIN was chosen in another tab and its key found. */
-export class Locked extends Error {}
+class Locked extends Error {
+  name = "locked";
+}
+
+const opened = (/** @type {number} */ person) =>
+  openDB(`plumbline-${person}`, 1, {
+    upgrade(fresh) {
+      fresh.createObjectStore("meta");
+      fresh.createObjectStore("reviews", { keyPath: "id" });
+      fresh.createObjectStore("changes", { keyPath: "order", autoIncrement: true }).createIndex("id", "id");
+      fresh.createObjectStore("receipts", { keyPath: "id" }).createIndex("day", ["review", "day"]);
+    },
+  });
+
+/** Leaves the key under its PIN alone, if it has one. @returns {Promise<boolean>} */
+async function lock(/** @type {any} */ db) {
+  const kept = await db.get("meta", "key");
+  if (kept?.byPin) await db.put("meta", { byPin: kept.byPin, turn: kept.turn }, "key");
+  return Boolean(kept?.byPin);
+}
+
+/** What stands under a name of `meta`, or what is put there now: of two tabs that come first, one decides. */
+async function orPut(/** @type {any} */ db, /** @type {string} */ name, /** @type {unknown} */ fresh) {
+  const writing = db.transaction("meta", "readwrite", STRICT);
+  const kept = await writing.store.get(name);
+  if (kept === undefined) writing.store.put(fresh, name);
+  await writing.done;
+  return kept ?? fresh;
+}
 
 export class Store {
   /** @param {any} db as idb opens it @param {string} device @param {number} person */
@@ -55,35 +82,38 @@ export class Store {
     this.person = person;
     /** @type {CryptoKey | null} */
     this.key = null;
-    this.turn = 0; // how often the key was changed: another tab may do it
-    tabs.addEventListener("message", (event) => event.data?.cleared === person && this.db.close());
+    /** @type {string | number} */
+    this.turn = 0; // another one with each key: another tab may change it
   }
 
   /** @param {number} person @returns {Promise<Store>} throws where the browser gives no storage */
   static async open(person) {
-    const db = await openDB(`plumbline-${person}`, 1, {
-      upgrade(fresh) {
-        fresh.createObjectStore("meta");
-        fresh.createObjectStore("reviews", { keyPath: "id" });
-        fresh.createObjectStore("changes", { keyPath: "order", autoIncrement: true }).createIndex("id", "id");
-        fresh.createObjectStore("receipts", { keyPath: "id" }).createIndex("day", ["review", "day"]);
-      },
-    });
-    const device = (await db.get("meta", "device")) ?? crypto.randomUUID();
-    await db.put("meta", device, "device");
+    const db = await opened(person);
+    const device = await orPut(db, "device", crypto.randomUUID());
+    await Store.here(person);
     personKeep(person);
     const store = new Store(db, device, person);
     await store.#keyFind();
     return store;
   }
 
+  /** Somebody uses this browser now: what whoever used it before has taken along is locked. @param {number} person */
+  static async here(person) {
+    const before = lastPerson();
+    if (before && before !== person && hasStore(before)) {
+      const db = await opened(before);
+      await lock(db);
+      db.close();
+    }
+    personHere(person);
+  }
+
   async #keyFind() {
-    const kept = await this.db.get("meta", "key");
-    this.turn = kept?.turn ?? 0;
-    if (!kept) {
-      this.key = await keys.keyMade(false);
-      await this.db.put("meta", { plain: this.key, turn: 0 }, "key");
-    } else if (kept.plain) this.key = kept.plain;
+    const stands = await this.db.get("meta", "key");
+    if (!stands) personKeep(this.person); // it may have been cleared a moment ago
+    const kept = stands ?? (await orPut(this.db, "key", { plain: await keys.keyMade(false), turn: crypto.randomUUID() }));
+    this.turn = kept.turn;
+    if (kept.plain) this.key = kept.plain;
     else this.key = kept.byTabs ? await keys.unwrappedForTabs(kept.byTabs) : null;
   }
 
@@ -99,6 +129,10 @@ export class Store {
   /** @param {string} pin @returns {Promise<boolean>} false if it is the wrong one */
   async unlock(pin) {
     const kept = await this.db.get("meta", "key");
+    if (!kept?.byPin) {
+      await this.#keyFind(); // cleared in another tab
+      return true;
+    }
     const key = await keys.unwrappedByPin(kept.byPin, pin);
     if (!key) return false;
     await this.db.put("meta", { ...kept, byTabs: await keys.wrappedForTabs(key) }, "key");
@@ -110,7 +144,7 @@ export class Store {
   /** From now on everything here opens only with this PIN. What lies here is sealed anew. @param {string} pin */
   async pinChoose(pin) {
     const key = await keys.keyMade(true);
-    const turn = this.turn + 1;
+    const turn = crypto.randomUUID();
     const kept = { byPin: await keys.wrappedByPin(key, pin), byTabs: await keys.wrappedForTabs(key), turn };
     while (!(await this.#resealed(key, kept))); // another tab wrote meanwhile
     this.key = key;
@@ -134,15 +168,15 @@ export class Store {
   }
 
   /** Seals and writes: with the key that stands when it is written, which another tab may just have changed. */
-  async #write(/** @type {string} */ name, /** @type {unknown} */ what, /** @type {(store: any, sealed: keys.Sealed) => Promise<void>} */ put) {
+  async #write(/** @type {string} */ name, /** @type {unknown} */ what, /** @type {(store: any, sealed: keys.Sealed) => Promise<unknown>} */ put) {
     for (;;) {
       if (!this.key) throw new Locked();
       const sealed = await keys.sealed(this.key, what);
       const writing = this.db.transaction(["meta", name], "readwrite", STRICT);
-      const stands = ((await writing.objectStore("meta").get("key"))?.turn ?? 0) === this.turn;
-      if (stands) await put(writing.objectStore(name), sealed);
+      const stands = (await writing.objectStore("meta").get("key"))?.turn === this.turn;
+      const done = stands ? await put(writing.objectStore(name), sealed) : null;
       await writing.done;
-      if (stands) return;
+      if (stands) return done;
       await this.#keyFind();
     }
   }
@@ -159,13 +193,32 @@ export class Store {
     }
   }
 
-  /** Keeps a change, or what became of it. @param {Change} change */
-  changeKeep(change) {
+  /**
+   * Keeps a change, or what became of it.
+   * @param {Change} change
+   * @param {boolean} [ifUnsent] not where a tab has sent it meanwhile: what was sent stays as it was sent
+   * @returns {Promise<boolean>} false where it was sent, and so not kept
+   */
+  async changeKeep(change, ifUnsent = false) {
     const { id, review, ...rest } = change;
-    return this.#write("changes", rest, async (changes, sealed) => {
+    const kept = await this.#write("changes", rest, async (changes, sealed) => {
       const order = await changes.index("id").getKey(id);
-      await changes.put({ id, review, sealed, ...(order === undefined ? {} : { order }) });
+      const row = order === undefined ? null : await changes.get(order);
+      if (ifUnsent && (!row || row.sent)) return false;
+      await changes.put({ id, review, sealed, ...(row ? { order, sent: row.sent } : {}) });
+      return true;
     });
+    return kept === true;
+  }
+
+  /** They are on their way: from now on no tab changes what they say. @param {string[]} ids */
+  async changesSent(ids) {
+    const writing = this.db.transaction("changes", "readwrite", STRICT);
+    for (const id of ids) {
+      const order = await writing.store.index("id").getKey(id);
+      if (order !== undefined) await writing.store.put({ ...(await writing.store.get(order)), sent: true });
+    }
+    await writing.done;
   }
 
   /** @param {string} id */
@@ -178,8 +231,11 @@ export class Store {
 
   /** All that waits, in the order it was typed; of one review, or of all. @returns {Promise<Change[]>} */
   async changes(/** @type {number | null} */ review = null) {
+    if (!this.key) throw new Locked();
     const rows = (await this.db.getAll("changes")).filter((row) => review === null || row.review === review);
-    return Promise.all(rows.map(async (row) => ({ id: row.id, review: row.review, ...(await this.#open(row.sealed)) })));
+    const found = rows.map(async (row) => ({ id: row.id, review: row.review, ...(await this.#open(row.sealed)) }));
+    // One that cannot be opened must not hold back the others; `unsent` goes on counting it.
+    return (await Promise.allSettled(found)).flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
   }
 
   /** What waits, as far as it is known without the key. @returns {Promise<{id: string, review: number}[]>} */
@@ -244,21 +300,37 @@ export class Store {
 
   /** No tab can open the key without the PIN any more; without a PIN nothing changes. */
   async lock() {
-    const { byPin, turn } = await this.db.get("meta", "key");
-    if (!byPin) return;
-    await this.db.put("meta", { byPin, turn }, "key");
+    if (!(await lock(this.db))) return;
     keys.secretForgotten();
     this.key = null;
   }
 
-  /** Everything here is gone, sent or not. Whoever calls has made sure of that. */
-  async clear() {
-    tabs.postMessage({ cleared: this.person });
-    this.db.close();
+  /**
+   * Removes everything here, and makes it another device; what is typed after that is kept as on a new one.
+   * @param {{evenUnsent?: boolean}} [how] @returns {Promise<boolean>} false where something waits, and nothing was removed
+   */
+  async clear({ evenUnsent = false } = {}) {
+    const clearing = this.db.transaction(ALL, "readwrite", STRICT);
+    const waits = !evenUnsent && (await clearing.objectStore("changes").count()) > 0;
+    if (!waits) {
+      for (const name of ALL) clearing.objectStore(name).clear();
+      clearing.objectStore("meta").put(this.device, "cleared");
+    }
+    await clearing.done;
+    if (waits) return false;
     keys.secretForgotten();
-    if (lastPerson() === this.person) personForget();
-    await deleteDB(`plumbline-${this.person}`);
+    personForget(this.person);
+    return true;
+  }
+
+  /** The device that was cleared and of which the server may not have heard. @returns {Promise<string | undefined>} */
+  cleared() {
+    return this.db.get("meta", "cleared");
+  }
+
+  async clearedTold() {
+    await this.db.delete("meta", "cleared");
   }
 }
 
-const seals = (/** @type {any[]} */ rows) => rows.map((row) => `${row.order ?? row.id}:${row.sealed.iv.join(".")}`).join();
+const seals = (/** @type {any[]} */ rows) => rows.map((row) => `${row.order ?? row.id}:${row.sealed.iv.join(".")}:${row.sent}`).join();
