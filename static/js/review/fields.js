@@ -6,7 +6,13 @@
 const TYPING = 700; // milliseconds of quiet before a text counts as typed
 const time = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: "Europe/London" });
 const day = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", hour: "2-digit", minute: "2-digit", timeZone: "Europe/London" });
-export const clock = (/** @type {string | Date} */ at) => time.format(new Date(at));
+const date = new Intl.DateTimeFormat("en-GB", { dateStyle: "short", timeZone: "Europe/London" });
+
+/** "14:03"; "20 November at 14:03" of another day than today. */
+export function clock(/** @type {string | Date} */ at) {
+  const when = new Date(at);
+  return date.format(when) === date.format(new Date()) ? time.format(when) : day.format(when);
+}
 
 /** The value that a control had when the page was sent. @param {HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement} control */
 export function defaultOf(control) {

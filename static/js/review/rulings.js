@@ -7,7 +7,7 @@ export function rulingsPlace() {
     const fieldset = field?.closest("fieldset");
     if (!prompt || !fieldset) continue;
     ruling.classList.add("plumb-ruling--placed");
-    prompt.insertBefore(ruling, prompt.querySelector(".plumb-note"));
+    prompt.insertBefore(ruling, prompt.querySelector(":scope > .plumb-tick, :scope > .plumb-note"));
     const described = fieldset.getAttribute("aria-describedby");
     fieldset.setAttribute("aria-describedby", described ? `${described} ${ruling.id}` : ruling.id);
   }
