@@ -88,6 +88,7 @@ export class Page {
 
   /** @param {Answer} answer */
   typed(answer) {
+    answer.say("", "Saving"); // what it said before was of what stood before
     this.queue.put(answer.target, answer.taken(), answer.version);
     this.say();
   }
