@@ -192,6 +192,26 @@ def test_what_is_typed_while_another_tab_clears_the_device_is_kept_and_sent(
     assert Answer.objects.get().value == "no"
 
 
+def test_an_answer_saved_while_its_case_comes_along_stands_there_too(page: Page, line: Line, review: CaseReview):
+    standard(taken_along(page, line, review), line, review).wait_for_load_state("networkidle")
+    page.evaluate("localStorage.removeItem('plumb-contact')")
+    on_the_way: list[Route] = []
+    page.route("**/sheet/", lambda route: on_the_way.append(route))  # noqa: PLW0108 - Playwright marks the function
+    apply(review, [Change("2.1.1.b", 0, "yes")], by=review.reader)  # so the case has changed, and comes anew
+    standard(page, line, review)
+    page.wait_for_function("() => performance.now() > 1500")
+    assert on_the_way
+    old = on_the_way[0].fetch()
+    prompt(page).get_by_label("No", exact=True).check()
+    expect(saved_line(page)).to_have_text(SAVED)
+    on_the_way[0].fulfill(response=old)
+    page.wait_for_timeout(500)
+    line.cut()
+    page.goto(f"{line.url}/reviews/{review.pk}/standards/2.1/")
+    expect(page.get_by_role("button", name="Keys")).to_be_visible()
+    expect(prompt(page).get_by_label("No", exact=True)).to_be_checked()
+
+
 def test_a_text_typed_at_the_last_moment_before_the_page_is_left_is_saved(opened: Page, line: Line, review: CaseReview):
     box = prompt(opened).get_by_label("Note")
     prompt(opened).locator("summary").first.click()

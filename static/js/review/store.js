@@ -272,8 +272,7 @@ export class Store {
 
   /** A case taken along: what its pages need without a line. @param {Sheet} sheet */
   reviewKeep(sheet) {
-    const { review: id, stamp } = sheet;
-    return this.#write("reviews", sheet, (reviews, sealed) => reviews.put({ id, stamp, sealed }));
+    return this.#reviewWrite(sheet.review, (held) => ({ ...sheet, rows: newest(held?.rows, sheet.rows) }));
   }
 
   /** @param {number} id @returns {Promise<Sheet | null>} */
@@ -284,8 +283,24 @@ export class Store {
 
   /** What was saved since a case was taken along. @param {number} id @param {Record<string, Row>} rows */
   async reviewUpdate(id, rows) {
-    const sheet = this.isLocked ? null : await this.review(id);
-    if (sheet) await this.reviewKeep({ ...sheet, rows: { ...sheet.rows, ...rows } });
+    if (!this.isLocked) await this.#reviewWrite(id, (held) => held && { ...held, rows: newest(held.rows, rows) });
+  }
+
+  /** Another page may save an answer while a case is on its way from the server: then it is made anew from what lies here. */
+  async #reviewWrite(/** @type {number} */ id, /** @type {(held: Sheet | null) => Sheet | null} */ made) {
+    for (let done = false; !done; ) {
+      const row = await this.db.get("reviews", id);
+      const sheet = made(row ? await this.#open(row.sealed) : null);
+      if (!sheet) return;
+      done = Boolean(
+        await this.#write("reviews", sheet, async (reviews, sealed) => {
+          const now = await reviews.get(id);
+          if (now?.sealed.iv.join() !== row?.sealed.iv.join()) return false;
+          await reviews.put({ id, stamp: sheet.stamp, sealed });
+          return true;
+        }),
+      );
+    }
   }
 
   /** The reviews taken along, with the stamp each had then. @returns {Promise<Map<number, string>>} */
@@ -331,6 +346,12 @@ export class Store {
   async clearedTold() {
     await this.db.delete("meta", "cleared");
   }
+}
+
+/** Of each answer the later version. @param {Record<string, Row>} [held] @param {Record<string, Row>} [come] */
+function newest(held = {}, come = {}) {
+  const later = Object.entries(come).filter(([target, row]) => !(held[target]?.version > row.version));
+  return { ...held, ...Object.fromEntries(later) };
 }
 
 const seals = (/** @type {any[]} */ rows) => rows.map((row) => `${row.order ?? row.id}:${row.sealed.iv.join(".")}:${row.sent}`).join();
