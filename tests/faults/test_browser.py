@@ -15,7 +15,7 @@ from playwright.sync_api import BrowserContext, Error, Page, Route, expect
 
 from casereviews.models import Answer, CaseReview, ReceivedChange
 from tests.factories import world
-from tests.pages.along import PIN, taken_along
+from tests.pages.along import LATE, PIN, taken_along
 from tests.pages.lines import Line, line_to
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -58,7 +58,7 @@ class Somebody:
         else:
             value = self.random.choice([name for name in LABELS if name != value])
             prompt.get_by_label(LABELS[value], exact=True).check()
-        expect(prompt.locator(".plumb-saved")).to_have_text(HERE)
+        expect(prompt.locator(".plumb-saved")).to_have_text(HERE, timeout=LATE)
         self.typed[target] = (value, note)
 
     def befall(self) -> None:
@@ -111,10 +111,12 @@ class Somebody:
         self.line.mend()
 
     def sign_out(self) -> None:
-        self.context.clear_cookies(name="sessionid")
+        self.line.cut()  # or the dialog may be there before the answer
         self.answer()
+        self.context.clear_cookies(name="sessionid")
+        self.line.mend()
         dialog = self.page.get_by_role("dialog", name="Your session has ended")
-        expect(dialog).to_be_visible()
+        expect(dialog).to_be_visible(timeout=LATE)  # the server may have stumbled twice before
         dialog.get_by_label("Password").fill("a-long-word-for-tests")
         dialog.get_by_role("button", name="Sign in and send").click()
         expect(dialog).to_be_hidden()
