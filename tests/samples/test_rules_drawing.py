@@ -153,6 +153,14 @@ def possible(request: DrawRequest) -> bool:
     return True
 
 
+def test_a_class_of_another_domain_gives_way_so_that_the_cap_is_kept() -> None:
+    boys = [case("C1", case_manager="A"), case("C2", case_manager="A")]
+    girls = [case("C0", gender="female"), *(case(n, "D4", case_manager=m) for n, m in (("C3", ""), ("C4", "A")))]
+    request = DrawRequest((*boys, *girls), {"D2": 1}, ALL_DOMAINS, on_top={"D4": 2}, cap=1)
+    for seed in "0123456789":
+        assert set(draw(request, seed=seed).chosen) == {"C0", "C3", "C4"}
+
+
 def test_the_cap_is_passed_only_where_no_choice_keeps_it(long_run: bool) -> None:
     seen: Counter[bool] = Counter()
 
