@@ -27,6 +27,12 @@ def last_draw(inspection_id: int) -> SampleDraw | None:
     return SampleDraw.objects.filter(inspection=inspection_id).order_by("number").last()
 
 
+def taken_by(case_id: int) -> Case | None:
+    """What took the place of a case that fell out."""
+    found = Substitution.objects.filter(fell_out=case_id, entered__isnull=False).select_related("entered").first()
+    return found.entered if found else None
+
+
 def sample_now(draw: SampleDraw) -> "SampleNow":
     """In two queries, however many cases there are."""
     cases = Case.objects.filter(inspection=draw.inspection_id).select_related("domain", "disposal_type")

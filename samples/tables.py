@@ -46,6 +46,7 @@ def class_table(rows: Sequence[ClassRow], variables: Sequence[Variable], words: 
         "first": "Class",
         "columns": ["Eligible", "Expected", got],
         "series": SERIES,
+        "long": True,
         "groups": [
             {
                 "rows": [

@@ -9,6 +9,7 @@ from standards.structure import Outline
 from standards.wording import joined, sentence
 
 NOT_GIVEN = "not given"
+VAGUE = frozenset({"", "not_known", "another", "other", "none", "yes", "no"})  # levels that do not speak for themselves
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,23 +36,19 @@ class Words:
         return level.replace("_", " ") or NOT_GIVEN
 
     def case(self, case: EligibleCase, variables: Sequence[Variable]) -> str:
-        """As "Referral order; gender female; risk of serious harm low"."""
-        first = self.level(DISPOSAL_TYPE, case.disposal_type)
-        others = [one.code for one in variables if one.code != DISPOSAL_TYPE]
-        said = [f"{self._lower(code)} {self.level(code, case.level(code))}" for code in others]
-        return sentence("; ".join([first, *said]))
+        """As "Female; referral order; risk of serious harm low"."""
+        return sentence("; ".join(self._levels(one, [case.level(one.code)]) for one in variables))
 
     def of_class(self, found: SampleClass | ClassRow, variables: Sequence[Variable]) -> str:
         """A class by its levels; a variable of which it holds every level says nothing."""
-        said = []
-        for variable, levels in zip(variables, found.levels, strict=True):
-            names = [self.level(variable.code, level) for level in levels]
-            if variable.code == DISPOSAL_TYPE:
-                said.append(joined(names, last="or"))
-            elif not set(variable.levels) <= set(levels):
-                said.append(f"{self._lower(variable.code)} {joined(names, last='or')}")
+        pairs = zip(variables, found.levels, strict=True)
+        said = [self._levels(one, levels) for one, levels in pairs if not set(one.levels) <= set(levels)]
         return sentence("; ".join(said)) or "Every case"
 
-    def _lower(self, code: str) -> str:
-        name = self.variable(code)
-        return name[:1].lower() + name[1:]
+    def _levels(self, variable: Variable, levels: Sequence[str]) -> str:
+        """As "referral order", "female or male", "risk of serious harm low or medium", "gender not known"."""
+        names = joined([self.level(variable.code, level) for level in levels], last="or")
+        if variable.code == DISPOSAL_TYPE or not (variable.ordered or VAGUE.intersection(levels)):
+            return names
+        name = self.variable(variable.code)
+        return f"{name[:1].lower()}{name[1:]} {names}"

@@ -33,7 +33,7 @@ from inspections.models import Case, ConflictOfInterest, Inspection
 from inspections.rules import NewCase, Role
 from inspections.views.asking import inspection_asked, page_of, posted
 from samples.services import BringBackRefused, case_bring_back
-from samples.state import last_draw
+from samples.state import last_draw, taken_by
 from standards.outline import outline_of
 from standards.wording import sentence
 
@@ -74,7 +74,8 @@ def case(request: PersonRequest, name: str, pk: int) -> HttpResponse:
         else:
             messages.success(request, f"{reader} now reads case {found.reference}.")
             return redirect("case", name, pk)
-    context |= {"barred": barred_words(found.inspection, barred)}
+    context["barred"] = barred_words(found.inspection, barred)
+    context["place_taken_by"] = None if found.in_sample else taken_by(found.pk)
     context |= {"form": form, "facts": given_rows(found), "may_give": not (review and review.is_closed)}
     if review:
         context["state"], context["state_colour"] = state_tag(review)

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from crispy_forms_gds.layout import Fieldset, Size
 from django import forms
 
 from accounts.forms import VersionedForm
@@ -10,6 +9,7 @@ from inspections.forms.planning import count_field
 from samples.eligible import Frame
 from samples.models import SamplePlan
 from samples.rules import ON_TOP_MOST, RESERVE_SHARE
+from standards.wording import number_words
 
 SIZE, ON_TOP = "size_", "on_top_"
 MOST = 10_000
@@ -50,19 +50,18 @@ class PlanForm(VersionedForm):
         sizes = []
         for domain in self.frame.sampled:
             name = f"{SIZE}{domain.code}"
-            self.fields[name] = count_field(f"{domain.code} {domain.title}", most=MOST, required=True)
+            label = f"{domain.code} {domain.title}: cases to draw"
+            self.fields[name] = count_field(label, most=MOST, required=True)
             sizes.append(self.laid_out(name))
         on_top = []
         for domain in self.frame.on_top:
             name = f"{ON_TOP}{domain.code}"
-            hint = f"None to {ON_TOP_MOST}, read on top to illustrate {domain.title.lower()}; they give no percentage."
-            self.fields[name] = count_field(f"{domain.code} {domain.title}", most=ON_TOP_MOST, hint=hint)
+            most = number_words(ON_TOP_MOST)
+            hint = f"None to {most}, read besides to illustrate {domain.title.lower()}. They give no percentage."
+            self.fields[name] = count_field(f"{domain.code} {domain.title}, on top", most=ON_TOP_MOST, hint=hint)
             on_top.append(self.laid_out(name))
-        groups = [Fieldset(*sizes, self.laid_out("because"), legend="How many cases", legend_size=Size.MEDIUM)]
-        if on_top:
-            groups.append(Fieldset(*on_top, legend="On top", legend_size=Size.MEDIUM))
         more = [self.laid_out("cap"), self.laid_out("reserve_per_cent"), self.laid_out("seen")]
-        return [*groups, Fieldset(*more, legend="Limits and reserve", legend_size=Size.MEDIUM)]
+        return [*sizes, self.laid_out("because"), *on_top, *more]
 
     @staticmethod
     def initial_of(row: Any) -> dict[str, Any]:

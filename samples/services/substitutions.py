@@ -14,7 +14,7 @@ from samples.access import can_substitute
 from samples.eligible import new_cases
 from samples.models import Substitution
 from samples.rules import FELL_OUT_NAMES, FellOut, Replacements
-from samples.state import last_draw, sample_now
+from samples.state import last_draw, sample_now, taken_by
 
 WORDS_MOST = 250  # with the reason before them they are the case's `fell_out_because`
 
@@ -76,11 +76,8 @@ def case_substitute(
 def case_bring_back(*, case_id: int, by: Person, at: datetime) -> Case:
     """A case that fell out comes back, unless another took its place. Raises PermissionDenied, BringBackRefused."""
     _inspection_locked(case_id, by=by)
-    taken = Substitution.objects.filter(fell_out=case_id, entered__isnull=False).select_related("entered").first()
-    if taken is not None:
-        raise BringBackRefused(
-            f"{taken.entered} took its place on record, so it stays out: the sample would be one case larger."
-        )
+    if other := taken_by(case_id):
+        raise BringBackRefused(f"{other} took its place, so it stays out: the sample would be one case larger.")
     return sample_membership_set(case_id=case_id, in_sample=True, because="", by=by, at=at)
 
 

@@ -18,7 +18,7 @@ from inspections.views.asking import inspection_asked, page_of
 from samples.access import can_plan_sample, can_see_sample
 from samples.eligible import Counts, counts_of, frame_of
 from samples.models import SampleDraw, SamplePlan
-from samples.rules import ASIDE_NAMES
+from samples.rules import ASIDE_NAMES, matches_of
 from samples.state import SampleNow, last_draw, sample_now
 from samples.tables import margin_table
 from samples.words import Words
@@ -63,7 +63,7 @@ def _steps(inspection: Inspection, counts: Counts, draw: SampleDraw | None) -> l
         Step("Plan", "How many cases to read, and why so many", "sample_plan", f"{sizes} cases" if plan else ""),
         Step(
             "Draw",
-            "Chance chooses, and it is kept how",
+            "Chance chooses, and how it did is kept",
             "sample_drawn" if draw else "sample_draw",
             f"{drawn} drawn" if draw else "",
         ),
@@ -97,13 +97,13 @@ def _since_the_draw(inspection: Inspection, now: SampleNow) -> dict[str, Any]:
     domains: list[dict[str, Any]] = []
     for code in now.domains:
         words, cases = Words(outline, code), [case for case in now.cases if case.domain.code == code]
-        margins = now.margins(code)
+        margins = now.margins(code) if code in now.request.sizes and cases else ()
         domains.append(
             {
                 "code": code,
                 "title": words.title,
                 "cases": [case for case in cases if case.in_sample],
-                "matches": now.matches(code),
+                "matches": matches_of(margins),
                 "table": margin_table(margins, words) if margins else None,
                 "reserve": [(case, words.case(case, now.variables(code))) for case in now.reserve(code)],
             }

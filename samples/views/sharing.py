@@ -92,7 +92,7 @@ def _table(readers: list[dict[str, Any]]) -> dict[str, Any]:
         for one in readers
     ]
     return {
-        "caption": "Who would have how many",
+        "caption": "Who would have how many" if any(row["cells"][1] for row in rows) else "Who has how many",
         "first": "Reader",
         "columns": ["Days", "New", "Cases"],
         "series": (),
