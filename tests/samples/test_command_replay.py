@@ -2,10 +2,8 @@
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
 
 from inspections.models import Case, Inspection
-from samples.models import SampleDraw
 from tests.factories import World
 from tests.samples.eligible_rows import drawn, sampled
 
@@ -20,14 +18,12 @@ def test_sample_replay_proves_every_draw(world: World, capsys: pytest.CaptureFix
     assert "D2: 10 cases, two cases in reserve" in says
 
 
-def test_sample_replay_fails_where_what_is_on_record_was_tampered_with(
+def test_sample_replay_fails_where_what_is_on_record_gives_other_cases(
     world: World, capsys: pytest.CaptureFixture[str]
 ) -> None:
     draw = sampled(world)
-    with connection.cursor() as cursor:  # past the trigger that protects it
-        cursor.execute("ALTER TABLE samples_sampledraw DISABLE TRIGGER USER")
-        SampleDraw.objects.filter(pk=draw.pk).update(seed="chosen")
-        cursor.execute("ALTER TABLE samples_sampledraw ENABLE TRIGGER USER")
+    draw.pk, draw.number, draw.because, draw.seed = None, 2, "A forged one.", "chosen"
+    draw.save(force_insert=True)
     with pytest.raises(CommandError, match="does not give the cases that were drawn"):
         call_command("sample_replay", "testley-2026")
     assert "of the cases kept are not drawn again" in capsys.readouterr().out
