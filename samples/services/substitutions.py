@@ -9,7 +9,7 @@ from accounts.models import Person
 from casereviews.services import sample_membership_set
 from inspections.access import standing_of
 from inspections.models import Case, Inspection
-from inspections.services import cases_add
+from inspections.services import CaseRefused, cases_add
 from samples.access import can_substitute
 from samples.eligible import new_cases
 from samples.models import Substitution
@@ -104,4 +104,7 @@ def _entered(inspection: Inspection, entering: str, *, by: Person, at: datetime)
     rows = new_cases(inspection, [entering])
     if not rows:
         raise SubstitutionRefused(f"{entering} is no longer among the eligible cases. Choose another.")
-    return cases_add(by=by, at=at, inspection=inspection, cases=rows)[0]
+    try:
+        return cases_add(by=by, at=at, inspection=inspection, cases=rows)[0]
+    except CaseRefused as refusal:
+        raise SubstitutionRefused(f"{refusal} Choose another.") from refusal

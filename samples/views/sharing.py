@@ -62,7 +62,7 @@ def _rows(inspection: Inspection, proposal: Proposal) -> dict[str, Any]:
     moved = [one for one in shared if proposal.is_new(one) and one.moved_from is not None]
     readers: list[dict[str, Any]] = []
     for reader in sorted(proposal.readers, key=lambda one: one.name):
-        own = [one for one in shared if one.reader == reader.id]
+        own = sorted((one for one in shared if one.reader == reader.id), key=lambda one: not proposal.is_new(one))
         rows = [{"one": one, "case": cases[one.reference], "is_new": proposal.is_new(one)} for one in own]
         readers.append({"reader": reader, "says": _reader_words(reader), "rows": rows})
     return {

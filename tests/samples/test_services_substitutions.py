@@ -11,7 +11,7 @@ from casereviews.services import reviews_allocate
 from inspections.models import Case
 from inspections.rules import Role
 from reports.models import ReportSection
-from samples.models import Substitution
+from samples.models import EligibleRow, Substitution
 from samples.rules import FellOut
 from samples.services import BringBackRefused, SubstitutionRefused, case_bring_back, case_substitute
 from samples.state import last_draw, sample_now
@@ -132,6 +132,18 @@ def test_case_substitute_refuses_a_case_that_is_out_already(world: World, case: 
     out(case, "", by=world.lead)
     with pytest.raises(SubstitutionRefused, match="is out of the sample already: The file is missing"):
         out(case, best_for(world, case), by=world.lead)
+
+
+def test_case_substitute_refuses_what_cannot_be_read(world: World, case: Case) -> None:
+    entering = best_for(world, case)
+    EligibleRow.objects.filter(reference=entering).update(disposal_type="a_fine")
+    with pytest.raises(SubstitutionRefused, match="a_fine is not a disposal of D2"):
+        out(case, entering, by=world.lead)
+    EligibleRow.objects.filter(reference=entering).delete()
+    with pytest.raises(SubstitutionRefused, match="no longer among the eligible cases"):
+        out(case, entering, by=world.lead)
+    case.refresh_from_db()
+    assert case.in_sample
 
 
 def test_case_substitute_wants_a_draw(world: World) -> None:
