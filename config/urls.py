@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("standards.urls")),
     path("", include("inspections.urls")),
     path("", include("casereviews.urls")),
+    path("", include("samples.urls")),
     path("", include("ratings.urls")),
     path("", include("reports.urls")),
     path("health/", health, name="health"),

@@ -33,6 +33,11 @@ def can_change_sample(standing: Standing) -> bool:
     return standing.is_any(Role.LEAD)
 
 
+def can_sign_off_sample(standing: Standing) -> bool:
+    """Say that a case fell out, and what takes its place: the lead, or whoever is named to stand in for them."""
+    return standing.is_any(Role.LEAD, Role.STAND_IN)
+
+
 def can_add_cases(standing: Standing) -> bool:
     """Add cases to the sample; the administrator who does it does not see what becomes of them."""
     return standing.is_administrator or standing.is_any(Role.LEAD)

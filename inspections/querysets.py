@@ -6,7 +6,7 @@ from django.apps import apps
 from django.db import models
 
 from accounts.compiled import Compiled
-from inspections.rules import Role
+from inspections.rules import Conflict, Role
 
 
 class InspectionQuerySet(models.QuerySet[Any]):
@@ -46,6 +46,14 @@ class ConflictQuerySet(models.QuerySet[Any]):
     def standing(self) -> "ConflictQuerySet":
         """Those not withdrawn."""
         return self.filter(withdrawn_at__isnull=True)
+
+    def of_service(self, service_id: int) -> "ConflictQuerySet":
+        return self.filter(service_id=service_id)
+
+    def as_rules(self) -> tuple[Conflict, ...]:
+        """As the rules take them, by reader and in the order of time; one query."""
+        rows = self.order_by("person_id", "at", "pk").values_list("person_id", "because", "reference", "case_manager")
+        return tuple(Conflict(*row) for row in rows)
 
 
 class CaseQuerySet(models.QuerySet[Any]):

@@ -42,6 +42,8 @@ from ratings.services import (
     proposal_make,
 )
 from ratings.structure import StandardFigures
+from samples.access import can_replay
+from samples.models import SampleDraw
 from standards.outline import outline_of
 from standards.rules import Figures
 from standards.structure import filled
@@ -66,6 +68,7 @@ def opened(
         "crumbs": crumbs_to(inspection, standing, *steps),
         "may_decide": can_decide(standing),
         "may_propose": can_propose(standing),
+        "may_replay": can_replay(standing),
         "may_see_notes": can_see_notes(standing),
     }
 
@@ -80,7 +83,8 @@ def standard_or_404(inspection: Inspection, number: str) -> StandardFigures:
 @require_safe
 def ratings(request: PersonRequest, name: str) -> HttpResponse:
     inspection, context = opened(request, name, can_see_ratings, ("Ratings", ""))
-    return render(request, "ratings/ratings.html", context | {"page": ratings_page(inspection)})
+    is_drawn = context["may_replay"] and SampleDraw.objects.filter(inspection=inspection).exists()
+    return render(request, "ratings/ratings.html", context | {"page": ratings_page(inspection), "is_drawn": is_drawn})
 
 
 def standard_context(inspection: Inspection, now: StandardFigures, figures: Figures) -> dict[str, Any]:

@@ -22,7 +22,9 @@ from inspections.models import Case, Inspection
 from inspections.rules import Role
 from inspections.services import team_member_add
 from ratings.services import findings_give
+from samples.models import SampleDraw
 from tests.factories import NOW, PersonFactory, World, world
+from tests.samples.eligible_rows import sampled
 
 SIGNED_OUT, STRANGER, ADMINISTRATOR = "signed_out", "stranger", "administrator"
 OTHER_INSPECTOR = "inspector_of_other_cases"  # on the same team; the review is not theirs
@@ -121,6 +123,13 @@ MAY: dict[str, May] = {
     "question_withdraw": who(*INSPECTORS, Role.QUALITY_LEAD, write=(Role.INSPECTOR,)),
     "review_submit": who(*WHO_READS_A_CASE, write=(Role.LEAD, Role.INSPECTOR)),
     "review_reopen": who(Role.LEAD),
+    # samples
+    "sample": who(Role.LEAD, Role.STAND_IN),
+    "sample_plan": who(Role.LEAD),
+    "sample_draw": who(Role.LEAD),
+    "sample_drawn": who(Role.LEAD, Role.STAND_IN, Role.QUALITY_LEAD, Role.PANEL),
+    "sample_substitute": who(Role.LEAD, Role.STAND_IN),
+    "sample_share": who(Role.LEAD),
     # ratings
     "ratings": who(*WHO_SEES_RATINGS),
     "standard_decide": who(*WHO_SEES_RATINGS, write=(Role.PANEL,)),
@@ -135,6 +144,10 @@ MAY: dict[str, May] = {
     "demo_mailbox": who(*PUBLIC),
     "demo_components": who(*PUBLIC),
 }
+
+
+def review_of(found: World) -> CaseReview:
+    return CaseReview.objects.get(inspection=found.inspection)
 
 
 def aside_of(found: World) -> UUID:
@@ -180,6 +193,13 @@ def findings_of(found: World) -> UUID:
     return given.pk
 
 
+def drawn_case_of(found: World) -> int:
+    """A case of a sample that was drawn, drawn where it is not yet."""
+    if not SampleDraw.objects.filter(inspection=found.inspection).exists():
+        sampled(found)
+    return Case.objects.filter(inspection=found.inspection, reference__startswith="D2-").order_by("pk")[0].pk
+
+
 # What stands in an address, by the argument's name. `number` is a standard's.
 ARGUMENTS: dict[str, Callable[[World], object]] = {
     "name": lambda found: found.inspection.name,
@@ -203,9 +223,10 @@ PKS: dict[str, Callable[[World], int]] = {
     "service": lambda found: found.inspection.service_id,
     "team_member_remove": lambda found: found.inspection.team.get(role=Role.EDITOR).pk,
     "question_withdraw": question_of,
-    "case": lambda found: Case.objects.get(inspection=found.inspection).pk,
-    "case_disposal": lambda found: Case.objects.get(inspection=found.inspection).pk,
-    "case_sample": lambda found: Case.objects.get(inspection=found.inspection).pk,
+    "sample_substitute": drawn_case_of,
+    "case": lambda found: review_of(found).case_id,
+    "case_disposal": lambda found: review_of(found).case_id,
+    "case_sample": lambda found: review_of(found).case_id,
 }
 REVIEWS = frozenset(name for name in MAY if name.startswith("review"))
 

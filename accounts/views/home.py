@@ -114,8 +114,8 @@ def _report(work: Work) -> list[dict[str, str]]:
 
 
 def _stand_in(work: Work) -> list[dict[str, str]]:
-    hint = "You can sign off for the lead that a case fell out of the sample."
-    return [{"title": "Nothing to do here yet", "hint": hint, "status": ""}]
+    hint = "Sign off for the lead that a case fell out, and what takes its place"
+    return [{"title": "The sample", "href": work.address("sample"), "hint": hint, "status": ""}]
 
 
 def _service_contact(work: Work) -> list[dict[str, str]]:

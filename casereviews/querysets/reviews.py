@@ -9,7 +9,7 @@ from django.db.models import Value as Literal
 
 from accounts.compiled import Compiled, CompiledRow
 from casereviews.querysets.rows import PROMPT, QUESTION, address_of
-from casereviews.rules import OPEN, Rows, Saved
+from casereviews.rules import OPEN, Rows, Saved, State
 from inspections.rules import Role
 from standards.outline import disposal_type_in_use, domain_in_use, edition_in_use
 
@@ -20,6 +20,12 @@ class CaseReviewQuerySet(models.QuerySet[Any]):
         return self.select_related(
             "case__domain", "case__disposal_type", "inspection__service", "inspection__edition", "reader"
         )
+
+    def begun(self) -> "CaseReviewQuerySet":
+        """Of which anything was read: answered, kept aside, asked about, or an alert raised."""
+        state = ~Q(state=State.NOT_STARTED) | Q(sequence__gt=0)
+        said = Q(received__isnull=False) | Q(alerts__isnull=False) | Q(questions__isnull=False)
+        return self.filter(state | said).distinct()
 
     def read(self, review_id: int) -> Any:
         """One review with all that `with_case` gives, quicker: what is fixed with its edition comes from memory.

@@ -43,6 +43,7 @@ from casereviews.services.sample import (
     ReopensReviews,
     case_change,
     case_opened,
+    cases_remove,
     sample_membership_set,
 )
 
@@ -71,6 +72,7 @@ __all__ = [
     "aside_use",
     "case_change",
     "case_opened",
+    "cases_remove",
     "changes_apply",
     "device_clear",
     "device_clear_confirm",

@@ -13,8 +13,8 @@ from casereviews.rules import Missing, Reading, Rows, Saved, Sheet, State, missi
 from casereviews.services.changes import review_lock, sheet_of
 from inspections.access import can_change_sample, standing_of
 from inspections.events import figures_changed
-from inspections.models import Case, TeamMember
-from inspections.rules import SAMPLE, Role
+from inspections.models import Case, ConflictOfInterest, TeamMember
+from inspections.rules import SAMPLE, Conflict, Role
 from standards.outline import outline_of
 
 
@@ -43,7 +43,8 @@ def reviews_allocate(*, by: Person, at: datetime, readers: Mapping[int, int]) ->
     """Gives each case (by id) to a reader (by person id) for its first reading. All cases are of one inspection.
 
     A new review starts with what the service said of the case. One that is under way changes hands with all that is
-    answered kept; a submitted one stays with who submitted it.
+    answered kept; a submitted one stays with who submitted it. Raises PermissionDenied, and ReallocationRefused also
+    where a conflict of interest bars somebody from what they do not hold already.
     """
     if not readers:
         return []
@@ -62,16 +63,29 @@ def reviews_allocate(*, by: Person, at: datetime, readers: Mapping[int, int]) ->
         .values_list("person_id", flat=True)
     )
     existing = {review.case_id: review for review in CaseReview.objects.filter(case__in=cases, reading=Reading.FIRST)}
+    conflicts = ConflictOfInterest.objects.standing().of_service(inspection.service_id)
+    barring = conflicts.filter(person__in=set(readers.values())).as_rules()
     allocated = []
     for case in cases:
         if readers[case.pk] not in team:
             raise ReallocationRefused(f"{case.reference}: its reader must be an inspector of this inspection.")
+        if case.pk not in existing or existing[case.pk].reader_id != readers[case.pk]:
+            _conflict_refuse(case, readers[case.pk], barring)
         if case.pk in existing:
             allocated.append(_review_hand_over(existing[case.pk], readers[case.pk], by=by))
         else:
             allocated.append(_review_start(case, readers[case.pk], by=by, at=at))
     figures_changed.send(CaseReview, inspection_id=inspection.pk, topics=frozenset({SAMPLE}))
     return allocated
+
+
+def _conflict_refuse(case: Case, reader_id: int, conflicts: Sequence[Conflict]) -> None:
+    for conflict in conflicts:
+        if conflict.reader == reader_id and conflict.bars(reference=case.reference, case_manager=case.case_manager):
+            name = Person.objects.get(pk=reader_id).name
+            raise ReallocationRefused(
+                f"{case.reference}: {name} has declared a conflict of interest: {conflict.because}"
+            )
 
 
 def _review_hand_over(review: CaseReview, reader_id: int, *, by: Person) -> CaseReview:

@@ -13,12 +13,14 @@ from casereviews.rules import asked_words, progress_of, questions_lacking_since
 from casereviews.services.changes import review_lock, sheet_of
 from casereviews.services.reviews import topics_of_review
 from casereviews.services.rows import rows_write
-from inspections.access import can_change_sample, standing_of
+from inspections.access import can_change_sample, can_sign_off_sample, standing_of
 from inspections.events import figures_changed
-from inspections.models import Case
+from inspections.models import Case, Inspection
 from inspections.rules import CASE_MIX, SAMPLE
 from standards.models import DisposalType
 from standards.outline import outline_of
+
+FELL_OUT_MOST = 300  # characters of Case.fell_out_because
 
 
 class CaseChangeRefused(Exception):
@@ -37,7 +39,7 @@ class ReopensReviews(Exception):
 def sample_membership_set(*, case_id: int, in_sample: bool, because: str, by: Person, at: datetime) -> Case:
     """A case falls out of the sample, or comes back. What was answered is kept; it counts while the case is in."""
     case = _case_lock(case_id)
-    if not can_change_sample(standing_of(by, case.inspection_id)):
+    if not can_sign_off_sample(standing_of(by, case.inspection_id)):
         raise PermissionDenied
     if not in_sample and not because.strip():
         raise CaseChangeRefused("Say why the case fell out of the sample.")
@@ -46,6 +48,28 @@ def sample_membership_set(*, case_id: int, in_sample: bool, because: str, by: Pe
     case.save(update_fields=["in_sample", "fell_out_because", "changed_by", "changed_at"])
     _case_recount(case)
     return case
+
+
+@transaction.atomic
+def cases_remove(*, inspection: Inspection, references: Collection[str], because: str, by: Person, at: datetime) -> int:
+    """Takes cases that nobody has begun to read out of the inspection altogether; their history stays.
+
+    Gives how many. Raises CaseChangeRefused where one of them is begun: then all stay.
+    """
+    if not can_change_sample(standing_of(by, inspection.pk)):
+        raise PermissionDenied
+    cases = Case.objects.filter(inspection=inspection, reference__in=list(references))
+    locked = list(cases.select_for_update(no_key=True).order_by("pk").values_list("pk", flat=True))
+    reviews = CaseReview.objects.filter(case__in=locked)
+    list(reviews.select_for_update(no_key=True).order_by("pk").values_list("pk", flat=True))
+    if begun := reviews.begun().order_by("case__reference").values_list("case__reference", flat=True).first():
+        raise CaseChangeRefused(f"{begun} is begun, so no case is taken away: what is read of a sample stays.")
+    Case.objects.filter(pk__in=locked).update(
+        in_sample=False, fell_out_because=because[:FELL_OUT_MOST], changed_by=by, changed_at=at
+    )
+    Case.objects.filter(pk__in=locked).delete()
+    figures_changed.send(Case, inspection_id=inspection.pk, topics=frozenset({CASE_MIX, SAMPLE}))
+    return len(locked)
 
 
 @transaction.atomic

@@ -242,6 +242,28 @@ EXAMPLES: dict[str, Any] = {
         ("#questions", "2.1 Assessment: answer “Is offending behaviour analysed?”"),
         ("#questions", "2.1 Assessment: give a reason for your judgement on safety"),
     ],
+    "bars": {
+        "caption": "The sample beside the eligible cases",
+        "first": "",
+        "columns": ["Eligible", "Share", "In sample"],
+        "series": ("Eligible cases", "The sample"),
+        "groups": [
+            {
+                "title": "Gender",
+                "rows": [
+                    {"label": "Female", "cells": [11, "2.5", 3], "bars": [12.5, 15]},
+                    {"label": "Male", "cells": [77, "17.5", 17], "bars": [87.5, 85]},
+                ],
+            },
+            {
+                "title": "Risk of serious harm",
+                "rows": [
+                    {"label": "Low", "cells": [26, "5.9", 9], "bars": [29.5, 45], "astray": True},
+                    {"label": "Medium or high", "cells": [62, "14.1", 11], "bars": [70.5, 55]},
+                ],
+            },
+        ],
+    },
     "theirs": {
         "by": "Rosa Lindqvist",
         "at": datetime(2024, 3, 18, 10, 42, tzinfo=UTC),

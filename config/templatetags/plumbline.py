@@ -3,7 +3,7 @@
 A tag that takes text escapes it. The markup is in templates/components/, one file per component.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from crispy_forms_gds.widgets import DateInputWidget
@@ -57,6 +57,32 @@ def progress(done: int, total: int, noun: str = "answered", label: str = "") -> 
 def stat_row(stats: Iterable[dict[str, Any]]) -> dict[str, Any]:
     """A row of figures, each {"value", "label", "href"?}."""
     return {"stats": stats}
+
+
+@register.inclusion_tag("components/bars.html")
+def bars(table: Mapping[str, Any]) -> dict[str, Any]:
+    """A table with a bar or two below the name of each row: {"caption", "first", "columns", "series", "groups"}.
+
+    Each group is {"title"?, "rows"}, each row {"label", "cells", "bars", "astray"?}. `bars` are numbers, drawn to the
+    longest of the table, and `series` names what they stand for where there are several; the table says all of it.
+    With `long`, the names of rows have a line of their own on a phone.
+    """
+    longest = max((bar for group in table["groups"] for row in group["rows"] for bar in row["bars"]), default=0)
+    groups = [
+        {**group, "rows": [{**row, "drawn": _drawn(row, table["columns"], longest)} for row in group["rows"]]}
+        for group in table["groups"]
+    ]
+    return {**table, "groups": groups, "width": len(table["columns"]) + 1}
+
+
+def _drawn(row: Mapping[str, Any], columns: Sequence[str], longest: Any) -> dict[str, Any]:
+    """Each bar's place and its length in hundredths of the longest; each cell with the name of its column."""
+    drawn = [
+        {"n": n + 1, "y": n * 9, "width": f"{float(length / longest * 100) if longest else 0:.2f}%"}
+        for n, length in enumerate(row["bars"])
+    ]
+    cells = [{"name": name, "value": value} for name, value in zip(columns, row["cells"], strict=True)]
+    return {"bars": drawn, "height": len(drawn) * 9, "cells": cells}
 
 
 # States -----------------------------------------------------------------------------------------------------------

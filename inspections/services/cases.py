@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from accounts.models import Person
-from inspections.access import can_add_cases, standing_of
+from inspections.access import can_add_cases, can_sign_off_sample, standing_of
 from inspections.events import figures_changed
 from inspections.models import Case, Inspection
 from inspections.rules import CASE_MIX, SAMPLE, NewCase
@@ -21,8 +21,12 @@ class CaseRefused(Exception):
 
 @transaction.atomic
 def cases_add(*, by: Person, at: datetime, inspection: Inspection, cases: Sequence[NewCase]) -> list[Case]:
-    """Adds cases to the sample: all of them, or none. Raises CaseRefused for the first that cannot be taken."""
-    if not can_add_cases(standing_of(by, inspection.pk)):
+    """Adds cases to the sample: all of them, or none. Raises CaseRefused for the first that cannot be taken.
+
+    A stand-in may, because what they sign off brings a case in; no page of theirs adds one by itself.
+    """
+    standing = standing_of(by, inspection.pk)
+    if not can_add_cases(standing) and not can_sign_off_sample(standing):
         raise PermissionDenied
     Inspection.objects.select_for_update(no_key=True).get(pk=inspection.pk)
     outline = outline_of(inspection.edition)

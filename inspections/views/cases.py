@@ -1,5 +1,6 @@
 """One case of the sample, as the lead inspector sees to it: who reads it, what its disposal is, whether it is in."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -28,9 +29,11 @@ from casereviews.services import (
 from inspections import services
 from inspections.access import can_add_cases, can_change_sample, can_see_inspection
 from inspections.forms import BringBackForm, CaseNewForm, DisposalForm, FellOutForm, ReaderForm
-from inspections.models import Case, Inspection
+from inspections.models import Case, ConflictOfInterest, Inspection
 from inspections.rules import NewCase, Role
 from inspections.views.asking import inspection_asked, page_of, posted
+from samples.services import BringBackRefused, case_bring_back
+from samples.state import last_draw, taken_by
 from standards.outline import outline_of
 from standards.wording import sentence
 
@@ -59,11 +62,9 @@ def _below(context: dict[str, Any], title: str, **more: Any) -> dict[str, Any]:
 def case(request: PersonRequest, name: str, pk: int) -> HttpResponse:
     found, context = case_asked(request, name, pk)
     review = context["review"]
-    form = ReaderForm(
-        posted(request),
-        readers=readers_of(found.inspection),
-        submit_text="Give it to this inspector",
-    )
+    barred = barred_from(found)
+    readers = readers_of(found.inspection).exclude(pk__in=barred)
+    form = ReaderForm(posted(request), readers=readers, submit_text="Give it to this inspector")
     if form.is_valid():
         reader = form.cleaned_data["reader"]
         try:
@@ -73,6 +74,8 @@ def case(request: PersonRequest, name: str, pk: int) -> HttpResponse:
         else:
             messages.success(request, f"{reader} now reads case {found.reference}.")
             return redirect("case", name, pk)
+    context["barred"] = barred_words(found.inspection, barred)
+    context["place_taken_by"] = None if found.in_sample else taken_by(found.pk)
     context |= {"form": form, "facts": given_rows(found), "may_give": not (review and review.is_closed)}
     if review:
         context["state"], context["state_colour"] = state_tag(review)
@@ -82,6 +85,19 @@ def case(request: PersonRequest, name: str, pk: int) -> HttpResponse:
 def readers_of(inspection: Inspection) -> QuerySet[Person]:
     members = inspection.team.filter(role__in=[Role.INSPECTOR, Role.LEAD]).order_by()
     return Person.objects.filter(is_active=True, pk__in=members.values("person_id")).order_by("name")
+
+
+def barred_from(found: Case) -> dict[int, str]:
+    """By person, the conflict of interest that keeps them from this case."""
+    conflicts = ConflictOfInterest.objects.standing().of_service(found.inspection.service_id).as_rules()
+    about = {"reference": found.reference, "case_manager": found.case_manager}
+    return {conflict.reader: conflict.because for conflict in conflicts if conflict.bars(**about)}
+
+
+def barred_words(inspection: Inspection, barred: Mapping[int, str]) -> list[str]:
+    """Why those of the team who otherwise read cannot read it."""
+    names = readers_of(inspection).filter(pk__in=barred).values_list("pk", "name") if barred else []
+    return [f"{name} has declared a conflict of interest: {barred[pk]}" for pk, name in names]
 
 
 def given_rows(found: Case) -> list[dict[str, Any]]:
@@ -139,17 +155,27 @@ def case_sample(request: PersonRequest, name: str, pk: int) -> HttpResponse:
     """Takes the case out of the sample, or brings back one that fell out; says first what that does."""
     found, context = case_asked(request, name, pk)
     leaving = found.in_sample
+    if leaving and last_draw(found.inspection_id):
+        return redirect("sample_substitute", name, pk)
     form = (FellOutForm if leaving else BringBackForm)(posted(request))
     if request.method == "POST" and request.POST.get("wanted") != form.fields["wanted"].initial:
         return _sample_told(request, found)
     if form.is_valid():
-        because = form.cleaned_data.get("because", "")
-        changed = sample_membership_set(
-            case_id=pk, in_sample=not leaving, because=because, by=request.user, at=timezone.now()
-        )
-        return _sample_told(request, changed)
+        try:
+            return _sample_told(request, _membership_changed(request, found, form))
+        except BringBackRefused as refusal:
+            form.add_error(None, str(refusal))
     asked = "Take this case out of the sample?" if leaving else "Bring this case back into the sample?"
     return render(request, "inspections/case_sample.html", _below(context, asked, form=form))
+
+
+def _membership_changed(request: PersonRequest, found: Case, form: FellOutForm | BringBackForm) -> Case:
+    """Raises BringBackRefused where another case took its place."""
+    by, at = request.user, timezone.now()
+    if not found.in_sample:
+        return case_bring_back(case_id=found.pk, by=by, at=at)
+    because = form.cleaned_data["because"]
+    return sample_membership_set(case_id=found.pk, in_sample=False, because=because, by=by, at=at)
 
 
 def _sample_told(request: PersonRequest, found: Case) -> HttpResponse:

@@ -19,6 +19,7 @@ from ratings.access import can_give_findings, can_propose, can_see_ratings
 from ratings.figures import emerging
 from ratings.structure import Emerging
 from reports.access import can_see_report
+from samples.access import can_replay, can_see_sample
 from standards.outline import outline_of
 from standards.wording import date_words, joined, plural, sentence
 
@@ -76,6 +77,8 @@ def _team_rows(team: list[TeamMember], href: str) -> list[dict[str, Any]]:
 def links_from(inspection: Inspection, standing: Standing) -> list[tuple[str, str]]:
     """Where the work on an inspection goes on from its page."""
     wanted = [
+        ("sample", "The sample", can_see_sample(standing)),
+        ("sample_drawn", "How the sample was drawn", can_replay(standing) and not can_see_sample(standing)),
         ("today", "Today", can_give_findings(standing)),
         ("findings_list", "Emerging findings", can_give_findings(standing)),
         ("alerts", "Alerts", can_list_alerts(standing)),

@@ -30,7 +30,15 @@ from samples.rules.eligible import (
 )
 from samples.rules.figures import ALL, SampleFigures, sample_figures
 from samples.rules.proportions import apportioned
-from samples.rules.records import drawn_record, inputs_hash, plain, replay_differences, request_from, request_record
+from samples.rules.records import (
+    ALGORITHMS,
+    drawn_record,
+    inputs_hash,
+    plain,
+    replay_differences,
+    request_from,
+    request_record,
+)
 from samples.rules.sharing import CaseToShare, Reader, Shared, Sharing, Unshared, Why, shared_out, why_barred
 from samples.rules.sizes import Formula, SuggestedSizes, fitted, size_of, size_problems, suggested_sizes
 from samples.rules.substituting import (
@@ -48,6 +56,7 @@ from samples.rules.windows import Window, months_before, window_of
 
 __all__ = [
     "ALGORITHM",
+    "ALGORITHMS",
     "ALL",
     "ASIDE_NAMES",
     "DISPOSAL_TYPE",

@@ -13,8 +13,9 @@ def fill(selections: Mapping[str, Selection], order: Sequence[tuple[str, str]], 
 
     Each case is taken in that order if its class has room and its case manager too. What is then lacking is found by
     chains of exchanges (a case leaves so that another of its case manager may enter), so a class lacks a case only
-    where no choice of cases keeps the cap; then another class of the domain takes it; and only where that is
-    impossible too the cap is passed, by the case manager who carries least.
+    where no choice of cases keeps the cap; then another class of the domain takes it, or one of another domain takes
+    what stood in the way; and only where that is impossible too the cap is passed, by the case manager who carries
+    least.
     """
     for domain, reference in order:
         selections[domain].offer(reference)
@@ -38,11 +39,16 @@ def _unfilled(short: Sequence[Node], fill_one: Callable[[Node], bool], by: Calla
 
 
 def _moved(selections: Mapping[str, Selection], domain: str, n: int) -> bool:
-    """Another class of the domain takes a case that class `n` cannot: the one furthest below its expected number."""
+    """Another class of the domain takes a case that class `n` cannot: the one furthest below its expected number.
+
+    Where none can either, cases may move between classes of every domain on the way.
+    """
     selection = selections[domain]
     taken, classes = selection.taken, selection.classes
     others = sorted((m for m in range(len(classes)) if m != n), key=lambda m: (taken[m] - classes[m].expected, m))
-    taker = _opened(selections, [(domain, m) for m in others])
+    taker = _opened(selections, [(domain, m) for m in others]) or _opened(
+        selections, [(domain, m) for m in (n, *others)], between_classes=True
+    )
     if taker is None:
         return False
     selection.wanted[n] -= 1
@@ -50,10 +56,13 @@ def _moved(selections: Mapping[str, Selection], domain: str, n: int) -> bool:
     return True
 
 
-def _opened(selections: Mapping[str, Selection], starts: Sequence[Node]) -> Node | None:
+def _opened(
+    selections: Mapping[str, Selection], starts: Sequence[Node], *, between_classes: bool = False
+) -> Node | None:
     """Chooses one more case of a class with the cap kept, moving others where that helps: an augmenting path.
 
-    Gives the class of `starts` that has one more, or None where no chain of exchanges ends with one.
+    What leaves is made up for in its class or, `between_classes`, in any of its domain. Gives the class of `starts`
+    that has one more, or None where no chain of exchanges ends with one.
     """
     came: dict[Node, tuple[Node, str, str]] = {}  # class reached: from which, what enters there, what leaves here
     reached, seen, queue = set(starts), set[str](), deque(starts)
@@ -68,12 +77,19 @@ def _opened(selections: Mapping[str, Selection], starts: Sequence[Node]) -> Node
                 continue
             seen.add(manager)
             for domain, reference in _carried(selections, manager):
-                next_node = domain, selections[domain].class_of(reference)
-                if next_node not in reached:
-                    reached.add(next_node)
-                    came[next_node] = node, enters, reference
-                    queue.append(next_node)
+                for next_node in _made_up_in(selections[domain], domain, reference, between_classes):
+                    if next_node not in reached:
+                        reached.add(next_node)
+                        came[next_node] = node, enters, reference
+                        queue.append(next_node)
     return None
+
+
+def _made_up_in(selection: Selection, domain: str, reference: str, between_classes: bool) -> list[Node]:
+    """The classes in which a case may be chosen for one that leaves; its own first."""
+    own = selection.class_of(reference)
+    others = [n for n in range(len(selection.classes)) if n != own] if between_classes else []
+    return [(domain, n) for n in (own, *others)]
 
 
 def _followed_back(
@@ -82,7 +98,10 @@ def _followed_back(
     selections[node[0]].choose(enters)
     while node in came:
         before, enters, leaves = came[node]
-        selections[node[0]].release(leaves)
+        selection = selections[node[0]]
+        selection.wanted[selection.class_of(leaves)] -= 1
+        selection.wanted[node[1]] += 1
+        selection.release(leaves)
         selections[before[0]].choose(enters)
         node = before
     return node

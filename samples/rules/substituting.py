@@ -43,8 +43,8 @@ class Replacement:
     def sentence(self) -> str:
         kind = "of the same class" if self.same_class else "of another class"
         return (
-            f"Place {self.place} of the reserve, {kind}. With it all margins together lie "
-            f"{float(self.distance):.1f} cases from their shares."
+            f"Place {self.place} of the reserve, {kind}. With it the sample lies {float(self.distance):.1f} cases "
+            "from an exact match, everything added up."
         )
 
 

@@ -24,7 +24,11 @@ def tasks_of(person: Person) -> list[tuple[str, str, str]]:
 AT = "/inspections/testley-2026"
 PER_ROLE = {
     Role.LEAD: ("The inspection", f"{AT}/", "Progress, cases, emerging figures, who looked"),
-    Role.STAND_IN: ("Nothing to do here yet", "", "You can sign off for the lead that a case fell out of the sample."),
+    Role.STAND_IN: (
+        "The sample",
+        f"{AT}/sample/",
+        "Sign off for the lead that a case fell out, and what takes its place",
+    ),
     Role.INSPECTOR: ("My cases", f"{AT}/my-cases/", "None yet: lead of testley-2026 shares them out"),
     Role.QUALITY_LEAD: ("The inspection", f"{AT}/", "Progress, cases and emerging figures"),
     Role.PANEL: ("Ratings", f"{AT}/ratings/", "Figures, what is open to discretion, decisions, the overall score"),

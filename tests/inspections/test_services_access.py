@@ -17,11 +17,13 @@ from casereviews.models import Alert, CaseReview, Device, Question, ReceivedChan
 from casereviews.rules import Change, Status
 from inspections import services as planning
 from inspections.models import Case, Service
-from inspections.rules import NewCase, Role
+from inspections.rules import NewCase, Phase, Role
 from ratings import services as rating
+from samples import services as sampling
+from samples.rules import FellOut
 from tests.factories import MONDAY, NOW, PersonFactory, World, world
 
-APPS = ("accounts", "inspections", "casereviews", "ratings", "reports", "standards")
+APPS = ("accounts", "inspections", "casereviews", "ratings", "reports", "samples", "standards")
 ADMINISTRATOR, STRANGER, ENDED = "administrator", "stranger", "administrator_whose_access_ended"
 # Put on record what a page let somebody see, and what somebody's own device says of itself.
 RECORDS_ONLY = frozenset({"case_opened", "cases_opened", "device_contact", "questions_seen"})
@@ -100,7 +102,48 @@ SERVICES: dict[Any, tuple[Call, set[str]]] = {
         lambda w, by: planning.cases_add(
             by=by, at=NOW, inspection=w.inspection, cases=[NewCase("N1", "D2", "referral_order")]
         ),
-        {ADMINISTRATOR, Role.LEAD},
+        {ADMINISTRATOR, Role.LEAD, Role.STAND_IN},
+    ),
+    planning.phase_reach: (
+        lambda w, by: planning.phase_reach(inspection_id=w.inspection.pk, phase=Phase.SAMPLE_DRAWN, by=by),
+        {Role.LEAD},
+    ),
+    sampling.plan_save: (
+        lambda w, by: sampling.plan_save(
+            inspection=w.inspection,
+            sizes={"D2": 1, "D3": 1},
+            on_top={},
+            because="Few.",
+            cap=None,
+            reserve_per_cent=20,
+            seen=0,
+            by=by,
+        ),
+        {Role.LEAD},
+    ),
+    sampling.draw_make: (
+        lambda w, by: sampling.draw_make(inspection=w.inspection, seed="1", because="", seen="", by=by, at=NOW),
+        {Role.LEAD},
+    ),
+    sampling.case_substitute: (
+        lambda w, by: sampling.case_substitute(
+            case_id=review_of(w).case_id, reason=FellOut.RESTRICTED, words="", entering="", by=by, at=NOW
+        ),
+        {Role.LEAD, Role.STAND_IN},
+    ),
+    sampling.case_bring_back: (
+        lambda w, by: sampling.case_bring_back(case_id=review_of(w).case_id, by=by, at=NOW),
+        {Role.LEAD, Role.STAND_IN},
+    ),
+    sampling.sharing_confirm: (
+        lambda w, by: sampling.sharing_confirm(inspection=w.inspection, seen="", by=by, at=NOW),
+        {Role.LEAD},
+    ),
+    reviewing.cases_remove: (
+        lambda w, by: reviewing.cases_remove(
+            inspection=w.inspection, references=["C1"], because="Drawn anew.", by=by, at=NOW
+        ),
+        {Role.LEAD},
     ),
     reviewing.device_clear: (
         lambda w, by: reviewing.device_clear(device_id=device_of(w), by=by, at=NOW),
@@ -182,7 +225,7 @@ SERVICES: dict[Any, tuple[Call, set[str]]] = {
         lambda w, by: reviewing.sample_membership_set(
             case_id=review_of(w).case_id, in_sample=False, because="Missing.", by=by, at=NOW
         ),
-        {Role.LEAD},
+        {Role.LEAD, Role.STAND_IN},
     ),
     reviewing.case_change: (
         lambda w, by: reviewing.case_change(

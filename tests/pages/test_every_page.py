@@ -14,6 +14,7 @@ from reports.models import ReportSection
 from reports.services import sections_build
 from tests.factories import NOW, World, fill, world
 from tests.pages.people import signed_in
+from tests.samples.eligible_rows import sampled
 from tests.test_access import ADMINISTRATOR, MAY, SIGNED_OUT, address, known
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -41,13 +42,14 @@ OUTSIDE = {name for name in MAY if name.startswith("account_") and name not in {
 
 
 def lived_in(edition: str) -> World:
-    """An inspection in fieldwork: one review half answered, with notes, and its report built."""
+    """An inspection in fieldwork: a sample drawn, one review half answered, with notes, and its report built."""
     found = world(edition, name=f"lived-in-{edition}")
     review = found.review()
     fill(review, by=found.inspector)
     number = "2.1.1.a"
     changes = [Change(number, 1, "no", "A long note. " * 30), Change("2.1.2", 1, "", "")]
     changes_apply(review_id=review.pk, changes=changes, by=found.inspector, at=NOW)
+    sampled(found)
     sections_build(ids=list(ReportSection.objects.values_list("pk", flat=True)), at=NOW)
     return found
 

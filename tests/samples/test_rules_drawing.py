@@ -7,6 +7,7 @@ from fractions import Fraction
 from hashlib import sha256
 from itertools import combinations, product
 from math import ceil, floor
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 
 from samples.rules import (
     ALGORITHM,
+    ALGORITHMS,
     MARGIN_BOUND,
     Draw,
     DrawRefused,
@@ -41,6 +43,7 @@ from tests.samples.rules_material import (
 )
 
 SEEDS = st.integers(0, 10**6).map(str)
+DRAWN = Path(__file__).parent / "drawn"  # a draw of each version as it was kept then: added to, never changed
 
 
 def carried(drawn: Draw, request: DrawRequest) -> Counter[str]:
@@ -148,6 +151,14 @@ def possible(request: DrawRequest) -> bool:
             if sum(sizes[domain] for domain in domains) > most:
                 return False
     return True
+
+
+def test_a_class_of_another_domain_gives_way_so_that_the_cap_is_kept() -> None:
+    boys = [case("C1", case_manager="A"), case("C2", case_manager="A")]
+    girls = [case("C0", gender="female"), *(case(n, "D4", case_manager=m) for n, m in (("C3", ""), ("C4", "A")))]
+    request = DrawRequest((*boys, *girls), {"D2": 1}, ALL_DOMAINS, on_top={"D4": 2}, cap=1)
+    for seed in "0123456789":
+        assert set(draw(request, seed=seed).chosen) == {"C0", "C3", "C4"}
 
 
 def test_the_cap_is_passed_only_where_no_choice_keeps_it(long_run: bool) -> None:
@@ -350,7 +361,7 @@ def test_replay_says_what_differs() -> None:
     kept = drawn_record(DrawRequest(service(60, 1), {"D2": 8, "D3": 8}, ALL_DOMAINS), seed="1")
     assert replay_differences(kept) == []
     older = {**kept, "algorithm": "0"}
-    assert replay_differences(older) == ["It was drawn by version 0 of the method; this is version 1."]
+    assert replay_differences(older) == ["It was drawn by version 0 of the method, which is not known here."]
     edited = json.loads(json.dumps(kept))
     edited["inputs"]["cases"][0][3] = "other_community"
     assert replay_differences(edited) == [
@@ -361,8 +372,27 @@ def test_replay_says_what_differs() -> None:
     chosen[0] = forged["result"]["domains"][0]["reserve"][0]
     assert replay_differences(forged) == ["D2, sample: 1 of the cases kept are not drawn again, 1 are new."]
     forged = json.loads(json.dumps(kept))
-    forged["result"]["said"] = ["Nothing."]
+    forged["result"]["domains"][0]["classes"][0]["got"] += 1
     assert replay_differences(forged) == ["The same cases are drawn again, but their tables differ."]
+    lacking = json.loads(json.dumps(kept))
+    del lacking["result"]["domains"][1]
+    assert replay_differences(lacking) == ["Other domains are drawn than those kept."]
+    reworded = json.loads(json.dumps(kept))
+    reworded["result"]["said"] = ["Better words."]
+    assert replay_differences(reworded) == []
+
+
+def test_every_version_that_a_draw_may_name_still_draws_what_it_drew() -> None:
+    """A draw on record names the version that drew it, for as long as it is kept: no version is ever taken away."""
+    on_record = {path.stem.removeprefix("version_"): json.loads(path.read_text()) for path in DRAWN.glob("*.json")}
+    assert "1" in on_record and ALGORITHM in on_record
+    assert on_record.keys() == set(ALGORITHMS)
+    for version, kept in on_record.items():
+        assert kept["algorithm"] == version
+        assert replay_differences(kept) == []
+        changed = json.loads(json.dumps(kept))
+        changed["seed"] += "!"
+        assert replay_differences(changed) != []
 
 
 def test_ten_thousand_cases_are_drawn_as_promised() -> None:

@@ -110,7 +110,8 @@ def test_the_cap_and_the_person_bar_a_replacement() -> None:
     ]
     assert [(one.case.reference, one.place) for one in found.offered] == [("R4", 3)]
     assert found.offered[0].sentence == (
-        "Place 3 of the reserve, of the same class. With it all margins together lie 0.0 cases from their shares."
+        "Place 3 of the reserve, of the same class. With it the sample lies 0.0 cases from an exact match, "
+        "everything added up."
     )
     nothing = replacements_for(fallen, sample=sample, reserve=[], eligible=sample, variables=VARIABLES, cap=2)
     assert nothing.best is None
