@@ -21,6 +21,8 @@ from accounts.access import can_manage_people
 from accounts.models import Person
 from accounts.versions import row_change
 
+PASSWORD_LINK_DAYS = settings.PASSWORD_RESET_TIMEOUT // (24 * 60 * 60)
+
 
 class PersonRefused(Exception):
     """The person cannot be added or changed like this; the message says why and what to do."""
@@ -84,6 +86,13 @@ def _address_free(email: str) -> Iterator[None]:
         raise PersonRefused(f"Somebody else signs in with {email}. Enter another e-mail address.") from clash
 
 
+def password_link(person: Person, *, site: str) -> str:
+    """Where the person sets their password; good once, and for PASSWORD_LINK_DAYS days."""
+    key = default_token_generator.make_token(person)
+    path = reverse("account_reset_password_from_key", kwargs={"uidb36": user_pk_to_url_str(person), "key": key})
+    return urljoin(site, path)
+
+
 def person_invite(*, by: Person, person: Person, site: str) -> None:
     """Mails the person a link to set their password. `site` is the address it begins with: "https://example.org/".
 
@@ -93,14 +102,12 @@ def person_invite(*, by: Person, person: Person, site: str) -> None:
         raise PermissionDenied
     if not person.is_active:
         raise PersonRefused(f"{person} may not sign in, so a link would be of no use to them. Give them access first.")
-    key = default_token_generator.make_token(person)
-    path = reverse("account_reset_password_from_key", kwargs={"uidb36": user_pk_to_url_str(person), "key": key})
     words = {
         "person": person,
         "by": by,
-        "link": urljoin(site, path),
+        "link": password_link(person, site=site),
         "site": site,
-        "days": settings.PASSWORD_RESET_TIMEOUT // (24 * 60 * 60),
+        "days": PASSWORD_LINK_DAYS,
     }
     subject = render_to_string("accounts/email/invitation_subject.txt", words)
     body = render_to_string("accounts/email/invitation.txt", words)

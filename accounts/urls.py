@@ -9,6 +9,7 @@ urlpatterns = [
     path("session/", views.session, name="session"),
     path("people/", views.person_list, name="person_list"),
     path("people/new/", views.person_new, name="person_new"),
+    path("people/me/", views.my_page, name="my_page"),
     path("people/<int:pk>/", views.person, name="person"),
     path("people/<int:pk>/invite/", views.person_invite, name="person_invite"),
     path("sign-in/", allauth_views.login, name="account_login"),

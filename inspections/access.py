@@ -1,7 +1,7 @@
 """Who may do what with an inspection. Every predicate takes the person's Standing in it; standing_of reads that."""
 
 from accounts.models import Person
-from inspections.models import TeamMember
+from inspections.models import Service, TeamMember
 from inspections.rules import Role, Standing
 
 
@@ -26,6 +26,41 @@ def can_open_inspection(standing: Standing) -> bool:
 def can_see_inspection(standing: Standing) -> bool:
     """Progress, cases and emerging figures."""
     return standing.is_any(Role.LEAD, Role.QUALITY_LEAD)
+
+
+def can_change_phases(standing: Standing) -> bool:
+    """Adjust the days of phases, and move the inspection on to its next one."""
+    return standing.is_administrator or standing.is_any(Role.LEAD)
+
+
+def can_see_team(standing: Standing) -> bool:
+    """The team, with everybody's days, skills and conflicts of interest; change these."""
+    return standing.is_administrator or standing.is_any(Role.LEAD)
+
+
+def can_staff(standing: Standing, role: Role) -> bool:
+    """Give somebody this role, or take it away: an administrator any, the lead their stand-in's."""
+    return standing.is_administrator or (role is Role.STAND_IN and standing.is_any(Role.LEAD))
+
+
+def can_declare_conflict(by: Person, *, person: Person, service: Service) -> bool:
+    """Declare or withdraw a conflict of interest: one’s own; as a lead, of one’s team; as administrator, anybody’s."""
+    if can_plan(by):
+        return True
+    teams = TeamMember.objects.filter(inspection__service=service, person__is_active=True)
+    if by.pk == person.pk:
+        return teams.filter(person=by).exists()
+    led = teams.filter(person=by, role=Role.LEAD).values("inspection")
+    return teams.filter(person=person, inspection__in=led).exists()
+
+
+def can_see_context(standing: Standing) -> bool:
+    """The figures about the place and the service."""
+    return standing.is_any(Role.LEAD, Role.QUALITY_LEAD, Role.PANEL, Role.EDITOR, Role.SIGNATORY)
+
+
+def can_change_context(standing: Standing) -> bool:
+    return standing.is_any(Role.LEAD, Role.EDITOR)
 
 
 def can_change_sample(standing: Standing) -> bool:

@@ -8,12 +8,16 @@ from typing import Any
 
 from django.template.loader import render_to_string
 
+from inspections.models import ContextFigure
+from inspections.rules import CONTEXT_NAMES, DIRECTION_NAMES, ContextKind, Direction, Unit, figure_shown
 from ratings.structure import Reviews, StandardFigures
 from reports.live import LiveFigures
 from reports.rules import (
     CASE_MIX_PREFIX,
+    CONTEXT_SECTION,
     RATINGS,
     STANDARD_PREFIX,
+    ContextRow,
     PromptRow,
     PromptTable,
     caption_of,
@@ -22,7 +26,7 @@ from reports.rules import (
     shape_of,
 )
 from standards.structure import QuestionOutline, filled
-from standards.wording import MONTHS, joined
+from standards.wording import MONTHS, date_words, joined
 
 
 def section_body(live: LiveFigures, code: str) -> str:
@@ -56,6 +60,30 @@ def ratings_context(live: LiveFigures, _: str) -> dict[str, Any]:
 
 def _named(standards: Sequence[StandardFigures]) -> str:
     return joined([f"{standard.number} {standard.title}" for standard in standards])
+
+
+def contextual_context(live: LiveFigures, _: str) -> dict[str, Any]:
+    """Every figure with the number of its source; figures of one source, period and day share a note."""
+    notes: dict[str, int] = {}
+    kinds: dict[str, list[ContextRow]] = {}
+    for figure in live.context:
+        unit = Unit(figure.unit)
+        note = notes.setdefault(source_words(figure), len(notes) + 1)
+        row = ContextRow(
+            figure.label + (" (rate per 100,000)" if unit is Unit.RATE else ""),
+            figure_shown(figure.value, unit),
+            "" if figure.national is None else figure_shown(figure.national, unit),
+            DIRECTION_NAMES[Direction(figure.direction)] if figure.direction else "",
+            note,
+        )
+        kinds.setdefault(CONTEXT_NAMES[ContextKind(figure.kind)], []).append(row)
+    return {"kinds": kinds, "notes": list(notes)}
+
+
+def source_words(figure: ContextFigure) -> str:
+    """Where a figure comes from, as a footnote says it."""
+    parts = [figure.source, figure.source_address, figure.period, f"as at {date_words(figure.as_at)}"]
+    return f"Source: {', '.join(part for part in parts if part)}."
 
 
 def case_mix_context(live: LiveFigures, code: str) -> dict[str, Any]:
@@ -95,6 +123,7 @@ def standard_context(live: LiveFigures, number: str) -> dict[str, Any]:
 
 BODIES: Mapping[str, tuple[str, Callable[[LiveFigures, str], dict[str, Any]]]] = {
     RATINGS: ("ratings.html", ratings_context),
+    CONTEXT_SECTION: ("context.html", contextual_context),
     CASE_MIX_PREFIX: ("case_mix.html", case_mix_context),
     STANDARD_PREFIX: ("standard.html", standard_context),
 }

@@ -3,7 +3,7 @@
 So sections that are built together rest on the same figures, and building all costs little more than building one.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -13,8 +13,8 @@ from django.utils.timezone import localdate
 
 from casereviews.models import Answer
 from casereviews.rules import CLOSED, Reading
-from inspections.models import Case, Inspection
-from inspections.rules import Phase
+from inspections.models import Case, ContextFigure, Inspection
+from inspections.rules import ContextKind, Phase
 from ratings.figures import ratings_page
 from ratings.structure import RatingsPage, Reviews
 from reports.rules import Disposals
@@ -67,6 +67,13 @@ class LiveFigures:
 
     def mix(self, domain: str) -> Mix:
         return self.mixes.get(domain, Mix({}, Reviews(0, 0)))
+
+    @cached_property
+    def context(self) -> Sequence[ContextFigure]:
+        """The figures about the place and the service, kind by kind; one query."""
+        order = [kind.value for kind in ContextKind]
+        found = ContextFigure.objects.filter(inspection=self.inspection).order_by("place", "pk")
+        return sorted(found, key=lambda figure: order.index(figure.kind))
 
     def prompt_counts(self, standard: StandardOutline) -> Mapping[int, tuple[int, int]]:
         """(yes, relevant) by primary key of the prompts of a standard; one query."""

@@ -18,12 +18,19 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts.models import Person
 from casereviews.models import Alert, CaseReview, Device, Question, ReceivedChange
-from inspections.models import Case, Inspection
+from inspections.models import (
+    Case,
+    ConflictOfInterest,
+    ContextFigure,
+    EarlierInspection,
+    Inspection,
+    ServiceContact,
+)
 from inspections.rules import Role
 from inspections.services import team_member_add
 from ratings.services import findings_give
 from samples.models import SampleDraw
-from tests.factories import NOW, PersonFactory, World, world
+from tests.factories import MONDAY, NOW, PersonFactory, World, world
 from tests.samples.eligible_rows import sampled
 
 SIGNED_OUT, STRANGER, ADMINISTRATOR = "signed_out", "stranger", "administrator"
@@ -54,6 +61,7 @@ MAY: dict[str, May] = {
     # accounts
     "home": who(*SIGNED_IN),
     "session": who(*SIGNED_IN),
+    "my_page": who(*SIGNED_IN),
     "person_list": who(ADMINISTRATOR),
     "person_new": who(ADMINISTRATOR),
     "person": who(ADMINISTRATOR),
@@ -75,11 +83,33 @@ MAY: dict[str, May] = {
     "service_list": who(ADMINISTRATOR),
     "service_new": who(ADMINISTRATOR),
     "service": who(ADMINISTRATOR),
+    "service_edit": who(ADMINISTRATOR),
+    "services_import": who(ADMINISTRATOR),
+    "services_template": who(ADMINISTRATOR),
+    "contact_new": who(ADMINISTRATOR),
+    "contact": who(ADMINISTRATOR),
+    "contact_remove": who(ADMINISTRATOR),
+    "earlier_new": who(ADMINISTRATOR),
+    "earlier": who(ADMINISTRATOR),
+    "earlier_remove": who(ADMINISTRATOR),
+    "my_conflict_new": who(*SIGNED_IN),
+    "conflict_new": who(Role.LEAD, ADMINISTRATOR),
+    "conflict_withdraw": who(Role.LEAD, Role.INSPECTOR, ADMINISTRATOR),
     "inspection_list": who(ADMINISTRATOR),
+    "inspection_calendar": who(ADMINISTRATOR),
     "inspection_new": who(ADMINISTRATOR),
     "inspection_edit": who(ADMINISTRATOR),
-    "inspection_team": who(ADMINISTRATOR),
+    "inspection_team": who(Role.LEAD, ADMINISTRATOR),
+    "team_member": who(Role.LEAD, ADMINISTRATOR),
     "team_member_remove": who(ADMINISTRATOR),
+    "phases": who(Role.LEAD, Role.QUALITY_LEAD, ADMINISTRATOR),
+    "phase_adjust": who(Role.LEAD, ADMINISTRATOR),
+    "phase_recalculate": who(Role.LEAD, ADMINISTRATOR),
+    "phase_move": who(Role.LEAD, ADMINISTRATOR),
+    "context": who(*WHO_SEES_RATINGS),
+    "context_new": who(Role.LEAD, Role.EDITOR),
+    "context_figure": who(Role.LEAD, Role.EDITOR),
+    "context_remove": who(Role.LEAD, Role.EDITOR),
     "inspection": who(Role.LEAD, Role.QUALITY_LEAD, ADMINISTRATOR),
     "case_new": who(Role.LEAD, ADMINISTRATOR),
     "case": who(Role.LEAD),
@@ -200,6 +230,27 @@ def drawn_case_of(found: World) -> int:
     return Case.objects.filter(inspection=found.inspection, reference__startswith="D2-").order_by("pk")[0].pk
 
 
+def contact_of(found: World) -> int:
+    return ServiceContact.objects.get_or_create(service=found.inspection.service, name="Dora")[0].pk
+
+
+def earlier_of(found: World) -> int:
+    return EarlierInspection.objects.get_or_create(service=found.inspection.service, held_on=MONDAY)[0].pk
+
+
+def conflict_of(found: World) -> int:
+    """The inspector's, with the whole service."""
+    about = {"service": found.inspection.service, "person": found.inspector}
+    defaults = {"because": "Worked there.", "by": found.inspector, "at": NOW}
+    return ConflictOfInterest.objects.get_or_create(**about, defaults=defaults)[0].pk
+
+
+def figure_of(found: World) -> int:
+    told = {"label": "Population", "kind": "population", "unit": "number", "value": 10, "as_at": MONDAY, "source": "S"}
+    row = ContextFigure.objects.get_or_create(inspection=found.inspection, code="population", defaults=told)[0]
+    return row.pk
+
+
 # What stands in an address, by the argument's name. `number` is a standard's.
 ARGUMENTS: dict[str, Callable[[World], object]] = {
     "name": lambda found: found.inspection.name,
@@ -214,13 +265,25 @@ ARGUMENTS: dict[str, Callable[[World], object]] = {
     "page": lambda found: "2.1",
     "alert": alert_of,
     "given": findings_of,
+    "phase": lambda found: "panel",
 }
 JUDGED = {"judgement_propose": "1.1"}  # addresses whose standard is not judged in cases
 PKS: dict[str, Callable[[World], int]] = {
     "person": lambda found: found.stranger.pk,
     "person_invite": lambda found: found.stranger.pk,
     "person_devices": lambda found: found.inspector.pk,
-    "service": lambda found: found.inspection.service_id,
+    **{
+        name: lambda found: found.inspection.service_id
+        for name in ("service", "service_edit", "contact_new", "earlier_new")
+    },
+    "contact": contact_of,
+    "contact_remove": contact_of,
+    "earlier": earlier_of,
+    "earlier_remove": earlier_of,
+    "conflict_withdraw": conflict_of,
+    "team_member": lambda found: found.inspection.team.get(person=found.inspector).pk,
+    "context_figure": figure_of,
+    "context_remove": figure_of,
     "team_member_remove": lambda found: found.inspection.team.get(role=Role.EDITOR).pk,
     "question_withdraw": question_of,
     "sample_substitute": drawn_case_of,

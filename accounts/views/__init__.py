@@ -5,10 +5,11 @@ from django.shortcuts import render
 
 from accounts.json import refusal, speaks_json
 from accounts.views.home import home
+from accounts.views.mine import my_page
 from accounts.views.people import person, person_invite, person_list, person_new
 from accounts.views.session import session
 
-__all__ = ["csrf_failure", "home", "person", "person_invite", "person_list", "person_new", "session"]
+__all__ = ["csrf_failure", "home", "my_page", "person", "person_invite", "person_list", "person_new", "session"]
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -20,7 +20,9 @@ from accounts.history import person_changes
 from accounts.models import IMPORTED, Person
 from accounts.requests import PersonRequest
 from accounts.versions import ChangedMeanwhile, states_since
+from accounts.views.mine import mine_of
 from inspections.models import TeamMember
+from inspections.views.conflicts import conflicts_of
 
 PEOPLE_PER_PAGE = 50
 MADE_BY_IMPORT = ExpressionWrapper(Q(email__endswith=IMPORTED), BooleanField())
@@ -76,7 +78,7 @@ def person_new(request: PersonRequest) -> HttpResponse:
 def person(request: PersonRequest, pk: int) -> HttpResponse:
     if not can_manage_people(request.user):
         raise PermissionDenied
-    found = get_object_or_404(Person.objects.prefetch_related(_memberships()), pk=pk)
+    found = get_object_or_404(Person, pk=pk)
     form = PersonChangeForm(
         request.POST if request.method == "POST" else None, person=found, initial=PersonChangeForm.initial_from(found)
     )
@@ -86,7 +88,8 @@ def person(request: PersonRequest, pk: int) -> HttpResponse:
     context = {
         "form": form,
         "person": found,
-        "works": works_of(found),
+        "mine": mine_of(found),
+        "conflicts": conflicts_of(found, names_cases=False),
         "changes": person_changes(found),
         "title": found.name,
         "crumbs": [*_crumbs(), (found.name, "")],

@@ -209,6 +209,7 @@ CELERY_BEAT_SCHEDULE = {
     # One that no worker took within its time is dropped: the next asks the same.
     "sections-sweep": {"task": "reports.tasks.sections_sweep", "schedule": 10.0, "options": {"expires": 10.0}},
     "alerts-sweep": {"task": "casereviews.tasks.alerts_sweep", "schedule": 30.0, "options": {"expires": 30.0}},
+    "notices-sweep": {"task": "inspections.tasks.notices_sweep", "schedule": 60.0, "options": {"expires": 60.0}},
 }
 
 # Mail -------------------------------------------------------------------------------------------------------------

@@ -1,88 +1,22 @@
-"""The forms of planning: services, inspections, teams. Wording and shape; what may be is decided by the services."""
+"""The forms of planning inspections. Wording and shape; what may be is decided by the services."""
 
+from collections.abc import Iterable
 from copy import copy
 from datetime import date, timedelta
 from typing import Any
 
-from crispy_forms_gds.choices import Choice
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 
 from accounts.forms import DateField, PlumblineForm, VersionedForm
-from accounts.models import Person
+from inspections.forms.fields import count_field
 from inspections.models import Inspection, Service
-from inspections.rules import MODE_NAMES, PHASE_NAMES, ROLE_NAMES, TAKEN_NAMES, Mode, Phase, Role
-from inspections.services import SERVICE_NAMES
+from inspections.rules import MODE_NAMES, PHASE_NAMES, TAKEN_NAMES, Mode, Phase
 from standards.models import Edition
 from standards.wording import date_words, sentence
 
 FIELDS_OF_COLLEAGUES = ("police", "social care", "health", "education", "probation")
-ROLES_DO = {
-    Role.LEAD: "Owns the inspection: shares out cases, proposes judgements, reopens reviews. There is one.",
-    Role.STAND_IN: "Signs off for the lead that a case fell out of the sample, and what takes its place.",
-    Role.INSPECTOR: "Reads the cases given to them. Also a colleague inspector or a local assessor.",
-    Role.QUALITY_LEAD: "Sees progress and every case, to check that cases are judged alike.",
-    Role.PANEL: "Decides the ratings. Not somebody who led this inspection or read for it.",
-    Role.EDITOR: "Edits the report.",
-    Role.SIGNATORY: "Signs the report’s foreword and approves its publication.",
-    Role.SERVICE_CONTACT: "Works for the service inspected. Sees nothing of the inspection here yet.",
-}
-
-
-def count_field(label: str, *, most: int, least: int = 0, required: bool = False, hint: str = "") -> forms.IntegerField:
-    """A whole number, typed."""
-    says = f"{label} must be a whole number from {least} to {most:,}"
-    return forms.IntegerField(
-        label=label,
-        required=required,
-        min_value=least,
-        max_value=most,
-        help_text=hint,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "govuk-input--width-4", "autocomplete": "off"}),
-        error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), says),
-    )
-
-
-class ServiceForm(VersionedForm):
-    """A youth justice service with its several names."""
-
-    submit_text = "Save the service"
-
-    place = forms.CharField(
-        max_length=120,
-        help_text="As the title of a report has it: Doncaster",
-        error_messages={"required": "Enter the place"},
-    )
-    full_name = forms.CharField(max_length=200, required=False, help_text="Doncaster Youth Justice Service")
-    short_name = forms.CharField(max_length=80, required=False, help_text="In running text: Doncaster YJS")
-    generic_term = forms.CharField(
-        max_length=40,
-        required=False,
-        label="What such a service is called",
-        help_text="YOT, YOS or YJS. Empty: the word of the edition.",
-        widget=forms.TextInput(attrs={"class": "govuk-input--width-10"}),
-    )
-    board_name = forms.CharField(
-        max_length=200, required=False, label="Name of its board", help_text="Youth Justice Partnership Board"
-    )
-
-    def __init__(self, *args: Any, service: Service | None = None, **kwargs: Any) -> None:
-        self.service = service
-        super().__init__(*args, **kwargs)
-
-    @staticmethod
-    def initial_of(row: Any) -> dict[str, Any]:
-        return {name: getattr(row, name) for name in SERVICE_NAMES}
-
-    def clean_place(self) -> str:
-        place: str = self.cleaned_data["place"].strip()
-        others = Service.objects.filter(place__iexact=place)
-        if self.service is not None:
-            others = others.exclude(pk=self.service.pk)
-        if others.exists():
-            raise ValidationError(f"There is a service for {place} already: enter another place")
-        return place
 
 
 class FieldworkForm(PlumblineForm):
@@ -100,6 +34,7 @@ class FieldworkForm(PlumblineForm):
         widget=forms.RadioSelect,
         error_messages={"required": "Choose where fieldwork takes place"},
     )
+    other_day = forms.BooleanField(required=False, label="It starts on another day than a Monday, and that is right")
     joint_with = forms.MultipleChoiceField(
         label="Colleague inspectors",
         required=False,
@@ -115,15 +50,35 @@ class FieldworkForm(PlumblineForm):
         assert isinstance(asked, forms.MultipleChoiceField)
         asked.choices = [(field, sentence(field)) for field in fields]
 
-    def clean_fieldwork_starts(self) -> date:
-        day: date = self.cleaned_data["fieldwork_starts"]
-        if day.weekday():
+    def parts(self) -> list[Any]:
+        """The box about the day stands there only where the day is not a Monday."""
+        day = self._day_told()
+        if day is None or not day.weekday():
+            del self.fields["other_day"]
+        return super().parts()
+
+    def _day_told(self) -> date | None:
+        if not self.is_bound:
+            return (self.initial or {}).get("fieldwork_starts")
+        asked = self.fields["fieldwork_starts"]
+        told = asked.widget.value_from_datadict(self.data, self.files, self.add_prefix("fieldwork_starts"))
+        try:
+            found: date | None = DateField(required=False).clean(told)
+        except ValidationError:
+            return None
+        return found
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        day: date | None = cleaned.get("fieldwork_starts")
+        if day and day.weekday() and not cleaned.pop("other_day", False):
             monday = day - timedelta(days=day.weekday())
-            raise ValidationError(
-                f"Fieldwork starts on a Monday, and {date_words(day)} is a {day:%A}. "
-                f"The Monday of that week is {date_words(monday)}."
+            self.add_error(
+                "fieldwork_starts",
+                f"Fieldwork starts on a Monday, and {date_words(day)} is a {day:%A}. The Monday of that week is "
+                f"{date_words(monday)}: enter that day, or say below that it starts on another.",
             )
-        return day
+        return cleaned
 
 
 class InspectionNewForm(FieldworkForm):
@@ -148,7 +103,16 @@ class InspectionNewForm(FieldworkForm):
         error_messages={"invalid": "Enter a name of letters, figures and hyphens, such as doncaster-2026"},
         widget=forms.TextInput(attrs={"spellcheck": "false", "autocapitalize": "none", "autocomplete": "off"}),
     )
-    field_order = ("service", "edition", "fieldwork_starts", "fieldwork_weeks", "fieldwork_mode", "joint_with", "name")
+    field_order = (
+        "service",
+        "edition",
+        "fieldwork_starts",
+        "other_day",
+        "fieldwork_weeks",
+        "fieldwork_mode",
+        "joint_with",
+        "name",
+    )
 
     def clean_name(self) -> str:
         name: str = self.cleaned_data["name"].lower()
@@ -157,7 +121,7 @@ class InspectionNewForm(FieldworkForm):
         return name
 
     def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        cleaned = super().clean()
         service, starts = cleaned.get("service"), cleaned.get("fieldwork_starts")
         if cleaned.get("name") == "" and service and starts:
             cleaned["name"] = free_name(slugify(f"{service.place[:70]} {starts.year}"))
@@ -174,11 +138,6 @@ def free_name(wanted: str) -> str:
 class InspectionEditForm(FieldworkForm, VersionedForm):
     submit_text = "Save the inspection"
 
-    phase = forms.ChoiceField(
-        choices=[(phase.value, PHASE_NAMES[phase]) for phase in Phase],
-        widget=forms.RadioSelect,
-        error_messages={"required": "Choose the phase"},
-    )
     published = forms.CharField(
         max_length=40,
         required=False,
@@ -189,12 +148,12 @@ class InspectionEditForm(FieldworkForm, VersionedForm):
     meetings_held = count_field("Meetings held", most=1000, hint="With the board, managers, staff and partners")
     interviews_case_manager = count_field("Interviews with case managers", most=1000)
     interviews_other = count_field("Interviews with other people", most=1000)
-    field_order = ("phase", "fieldwork_starts", "fieldwork_weeks", "fieldwork_mode", "joint_with")
+    field_order = ("fieldwork_starts", "other_day", "fieldwork_weeks", "fieldwork_mode", "joint_with")
 
     @staticmethod
     def initial_of(row: Any) -> dict[str, Any]:
         fieldwork = ("fieldwork_starts", "fieldwork_weeks", "fieldwork_mode", "joint_with")
-        names = ("phase", *fieldwork, "published", "meetings_held")
+        names = (*fieldwork, "published", "meetings_held")
         interviews = {f"interviews_{whom}": row.interviews.get(whom) for whom in ("case_manager", "other")}
         return {name: getattr(row, name) for name in names} | interviews
 
@@ -210,37 +169,61 @@ class InspectionEditForm(FieldworkForm, VersionedForm):
         return changed
 
 
-class PersonField(forms.ModelChoiceField):
-    """Two people may share a name: their e-mail addresses tell them apart."""
-
-    def label_from_instance(self, obj: Person) -> str:
-        return f"{obj.name} ({obj.email})"
-
-
-class TeamMemberForm(PlumblineForm):
-    submit_text = "Add to the team"
-
-    person = PersonField(
-        Person.objects.filter(is_active=True),
-        empty_label="Choose a person",
-        error_messages={"required": "Choose a person", "invalid_choice": "Choose a person who may sign in"},
-    )
-    role = forms.ChoiceField(
-        choices=[Choice(role.value, ROLE_NAMES[role], hint=ROLES_DO[role]) for role in Role],
-        widget=forms.RadioSelect,
-        error_messages={"required": "Choose a role"},
-    )
-    field = forms.ChoiceField(
-        required=False,
-        label="Field of a colleague inspector",
-        help_text="Only for somebody from another inspectorate",
-        choices=[("", "Not a colleague inspector"), *((field, sentence(field)) for field in FIELDS_OF_COLLEAGUES)],
-    )
-
-
 class EmptyForm(PlumblineForm):
     """A question whose only answer is the button."""
 
     def __init__(self, *args: Any, submit_text: str, warns: bool = False, **kwargs: Any) -> None:
         self.submit_text, self.submit_warns = submit_text, warns
         super().__init__(*args, **kwargs)
+
+
+class ConfirmForm(EmptyForm):
+    """The same for a row that somebody else may change meanwhile: `seen` is what the page showed of it."""
+
+    seen = forms.CharField(required=False, max_length=100, widget=forms.HiddenInput)
+
+
+class YearForm(PlumblineForm):
+    """Narrows inspections down to a year, a phase, or both. Sent in the address."""
+
+    submit_text = "Show"
+
+    year = forms.ChoiceField(required=False)
+    phase = forms.ChoiceField(
+        required=False,
+        choices=[
+            ("", "Every phase"),
+            ("overdue", "Overdue"),
+            *((phase.value, PHASE_NAMES[phase]) for phase in Phase),
+        ],
+    )
+
+    def __init__(self, *args: Any, years: Iterable[int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper.form_method = "get"
+        self.helper.form_class = "plumb-filter"
+        field = self.fields["year"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", "Every year"), *((str(year), str(year)) for year in years)]
+
+
+class PhaseForm(VersionedForm):
+    """Other days for a phase than those worked out."""
+
+    submit_text = "Save these days"
+
+    first = DateField(label="First day", missing="Enter the first day")
+    last = DateField(
+        label="Last day", missing="Enter the last day", help_text="The same as the first where it is one day"
+    )
+
+    @staticmethod
+    def initial_of(row: Any) -> dict[str, Any]:
+        return {"first": row.first, "last": row.last}
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        first, last = cleaned.get("first"), cleaned.get("last")
+        if first and last and last < first:
+            self.add_error("last", "The last day comes before the first: enter the same day or a later one")
+        return cleaned

@@ -4,7 +4,7 @@ from inspections.models.cases import Case
 from inspections.models.context import ContextFigure
 from inspections.models.inspections import Inspection, PlannedPhase
 from inspections.models.services import EarlierInspection, Service, ServiceContact
-from inspections.models.teams import ConflictOfInterest, TeamMember
+from inspections.models.teams import ConflictOfInterest, TeamMember, TeamNotice
 
 __all__ = [
     "Case",
@@ -16,4 +16,5 @@ __all__ = [
     "Service",
     "ServiceContact",
     "TeamMember",
+    "TeamNotice",
 ]

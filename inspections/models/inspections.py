@@ -6,8 +6,8 @@ from django.conf import settings
 from django.db import models
 
 from inspections.models.services import Service
-from inspections.querysets import InspectionQuerySet
-from inspections.rules import MODE_NAMES, PHASE_NAMES, Mode, Phase
+from inspections.querysets import InspectionQuerySet, PlannedPhaseQuerySet
+from inspections.rules import MODE_NAMES, PHASE_NAMES, Mode, Phase, PhaseDates
 from standards.models import Edition
 
 
@@ -91,6 +91,8 @@ class PlannedPhase(models.Model):
         help_text="who changed it last; empty: not on record",
     )
 
+    objects = PlannedPhaseQuerySet.as_manager()
+
     class Meta:
         ordering = ("first", "last", "pk")
         constraints = (
@@ -100,3 +102,7 @@ class PlannedPhase(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_phase_display()}, {self.first} to {self.last}"
+
+    @property
+    def dates(self) -> PhaseDates:
+        return PhaseDates(Phase(self.phase), self.first, self.last)

@@ -4,10 +4,11 @@ import pghistory
 import pgtrigger
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 from inspections.models.inspections import Inspection
 from inspections.models.services import Service
-from inspections.querysets import ConflictQuerySet, TeamMemberQuerySet
+from inspections.querysets import ConflictQuerySet, NoticeQuerySet, TeamMemberQuerySet
 from inspections.rules import ROLE_NAMES, Role
 
 
@@ -103,3 +104,28 @@ class ConflictOfInterest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}: {self.because}"
+
+
+class TeamNotice(models.Model):
+    """A mail that tells somebody of a role they were given; it is sent while `emailed_at` is empty.
+
+    `sending_at` says that somebody is at it. Whoever has no password yet gets the link to set one in the same mail.
+    """
+
+    inspection = models.ForeignKey(Inspection, on_delete=models.CASCADE, related_name="notices")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    role = models.CharField(max_length=20, choices=[(r.value, ROLE_NAMES[r]) for r in Role])
+    site = models.CharField(max_length=300, help_text="what the addresses in the mail begin with")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    asked_at = models.DateTimeField()
+    emailed_at = models.DateTimeField(null=True)
+    sending_at = models.DateTimeField(null=True)
+
+    objects = NoticeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("asked_at", "pk")
+        indexes = (models.Index(fields=["asked_at"], name="notices_not_mailed", condition=Q(emailed_at__isnull=True)),)
+
+    def __str__(self) -> str:
+        return f"{self.person} ({self.get_role_display()})"

@@ -4,9 +4,22 @@ Pure: no Django, no clock, no I/O. Source: docs/rules.md, Planning and the sampl
 """
 
 from inspections.rules.cases import NewCase
+from inspections.rules.clashes import BUSY, Clash, Engagement, clashes_of
 from inspections.rules.conflicts import Conflict
-from inspections.rules.context import CONTEXT_NAMES, DIRECTION_NAMES, UNIT_NAMES, ContextKind, Direction, Unit
-from inspections.rules.people import NOT_TOGETHER, ROLE_NAMES, Role, Standing, clashing_roles
+from inspections.rules.context import (
+    CONTEXT_NAMES,
+    DIRECTION_NAMES,
+    STARTERS,
+    UNIT_NAMES,
+    ContextKind,
+    Direction,
+    Starter,
+    Unit,
+    bar_lengths,
+    figure_shown,
+    number_shown,
+)
+from inspections.rules.people import NOT_TOGETHER, READ_CASES, ROLE_NAMES, Role, Standing, clashing_roles
 from inspections.rules.phases import (
     MODE_NAMES,
     PHASE_NAMES,
@@ -15,37 +28,70 @@ from inspections.rules.phases import (
     Phase,
     PhaseDates,
     overdue_phases,
+    phase_after,
     phase_dates,
+    phases_out_of_order,
+)
+from inspections.rules.sending import (
+    COLUMNS,
+    LONGEST_FILE,
+    MOST_ROWS,
+    CellProblem,
+    ServiceEntry,
+    month_read,
+    services_read,
 )
 from inspections.rules.services import REGION_NAMES, Region
+from inspections.rules.shares import share_differs, share_from_counts
 from inspections.rules.topics import CASE_MIX, CONTEXT, DECISIONS, SAMPLE
 
 __all__ = [
+    "BUSY",
     "CASE_MIX",
+    "COLUMNS",
     "CONTEXT",
     "CONTEXT_NAMES",
     "DECISIONS",
     "DIRECTION_NAMES",
+    "LONGEST_FILE",
     "MODE_NAMES",
+    "MOST_ROWS",
     "NOT_TOGETHER",
     "PHASE_NAMES",
+    "READ_CASES",
     "REGION_NAMES",
     "ROLE_NAMES",
     "SAMPLE",
+    "STARTERS",
     "TAKEN_NAMES",
     "UNIT_NAMES",
+    "CellProblem",
+    "Clash",
     "Conflict",
     "ContextKind",
     "Direction",
+    "Engagement",
     "Mode",
     "NewCase",
     "Phase",
     "PhaseDates",
     "Region",
     "Role",
+    "ServiceEntry",
     "Standing",
+    "Starter",
     "Unit",
+    "bar_lengths",
+    "clashes_of",
     "clashing_roles",
+    "figure_shown",
+    "month_read",
+    "number_shown",
     "overdue_phases",
+    "phase_after",
     "phase_dates",
+    "phases_out_of_order",
+    "services_read",
+    "share_differs",
+    "share_from_counts",
 ]

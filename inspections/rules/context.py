@@ -1,5 +1,7 @@
 """What contextual facts are about, what they are counted in, and where they move."""
 
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 
@@ -48,3 +50,57 @@ class Direction(StrEnum):
 
 
 DIRECTION_NAMES = {Direction.UP: "Up", Direction.STEADY: "Unchanged", Direction.DOWN: "Down"}
+
+
+@dataclass(frozen=True, slots=True)
+class Starter:
+    """A figure that reports usually print, so that nobody starts from a blank page; `code` is its name for good."""
+
+    code: str
+    kind: ContextKind
+    label: str
+    unit: Unit
+
+
+STARTERS = (
+    Starter("population-10-to-17", ContextKind.POPULATION, "Population aged 10 to 17", Unit.NUMBER),
+    Starter("population", ContextKind.POPULATION, "Population of all ages", Unit.NUMBER),
+    Starter(
+        "minority-ethnic-10-to-17",
+        ContextKind.DEMOGRAPHICS,
+        "Share of those aged 10 to 17 who are from minority ethnic groups",
+        Unit.PER_CENT,
+    ),
+    Starter("caseload", ContextKind.CASELOAD, "Children with a current disposal", Unit.NUMBER),
+    Starter("caseload-girls", ContextKind.CASELOAD, "Share of the caseload who are girls", Unit.PER_CENT),
+    Starter("staff-in-post", ContextKind.STAFF, "Staff in post (full-time equivalent)", Unit.NUMBER),
+    Starter("vacancies", ContextKind.STAFF, "Share of posts that are vacant", Unit.PER_CENT),
+    Starter("average-caseload", ContextKind.STAFF, "Average caseload of a case manager", Unit.NUMBER),
+    Starter("first-time-entrants", ContextKind.PERFORMANCE, "First-time entrants", Unit.RATE),
+    Starter(
+        "reoffending-binary", ContextKind.PERFORMANCE, "Reoffending: share of children who reoffended", Unit.PER_CENT
+    ),
+    Starter("custody", ContextKind.PERFORMANCE, "Custody", Unit.RATE),
+)
+
+
+def bar_lengths(value: Decimal, national: Decimal | None) -> tuple[str, str] | None:
+    """How long two bars beside each other are, in per cent of their room; None where they would compare nothing."""
+    if national is None or min(value, national) < 0 or max(value, national) == 0:
+        return None
+    longest = max(value, national)
+    lengths = [(one * 100 / longest).quantize(Decimal("0.1"), ROUND_HALF_UP) for one in (value, national)]
+    return f"{lengths[0]}%", f"{lengths[1]}%"
+
+
+def number_shown(value: Decimal) -> str:
+    """As "15,240" or "45.3": no zeros that say nothing."""
+    told = f"{value:,f}"
+    return told.rstrip("0").rstrip(".") if "." in told else told
+
+
+def figure_shown(value: Decimal, unit: Unit) -> str:
+    """As tables print it: "45.3%", "£1,200", "215"."""
+    told = number_shown(abs(value))
+    sign = "−" if value < 0 else ""
+    return f"{sign}{'£' if unit is Unit.POUNDS else ''}{told}{'%' if unit is Unit.PER_CENT else ''}"

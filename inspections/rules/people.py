@@ -29,6 +29,8 @@ ROLE_NAMES = {
     Role.SERVICE_CONTACT: "Service contact",
 }
 
+READ_CASES = (Role.LEAD, Role.INSPECTOR)  # who may be given cases to read
+
 # A panel member did not lead or read the inspection they decide on (our choice, docs/rules.md).
 NOT_TOGETHER = {
     Role.PANEL: frozenset({Role.LEAD, Role.STAND_IN, Role.INSPECTOR, Role.QUALITY_LEAD}),

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from itertools import pairwise
 
 
 class Phase(StrEnum):
@@ -46,7 +47,7 @@ class Mode(StrEnum):
 MODE_NAMES = {Mode.ON_SITE: "On site", Mode.REMOTE: "Remote", Mode.MIXED: "On site and remote"}
 
 # What stands where an inspection's name stands in addresses, so none may be called so.
-TAKEN_NAMES = frozenset({"new"})
+TAKEN_NAMES = frozenset({"new", "calendar"})
 
 # First and last day of each phase, in days from the Monday of the first week of fieldwork, and from the Monday after
 # its last week. All are our choice (docs/rules.md).
@@ -97,6 +98,23 @@ def overdue_phases(dates: Iterable[PhaseDates], *, now_in: Phase, today: date) -
     at = order.index(now_in) + (now_in in {Phase.ANNOUNCED, Phase.SAMPLE_DRAWN, Phase.PUBLISHED})
     planned = {dated.phase: dated.last for dated in dates}
     return [phase for phase in order[at:] if phase in planned and planned[phase] < today]
+
+
+def phases_out_of_order(dates: Iterable[PhaseDates]) -> list[tuple[Phase, Phase]]:
+    """Each phase that is planned to begin or to end before the one ahead of it does, with that one."""
+    planned = {dated.phase: dated for dated in dates}
+    ordered = [planned[phase] for phase in Phase if phase in planned]
+    return [
+        (after.phase, before.phase)
+        for before, after in pairwise(ordered)
+        if after.first < before.first or after.last < before.last
+    ]
+
+
+def phase_after(now_in: Phase) -> Phase | None:
+    """Where an inspection goes from here; None once it is published."""
+    order = list(Phase)
+    return next(iter(order[order.index(now_in) + 1 :]), None)
 
 
 def _days(start: date, days: tuple[int, int]) -> tuple[date, date]:

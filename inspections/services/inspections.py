@@ -12,6 +12,7 @@ from inspections.access import can_plan
 from inspections.events import figures_changed
 from inspections.models import Inspection, Service
 from inspections.rules import CASE_MIX, CONTEXT
+from inspections.services.phases import phases_plan
 from inspections.services.topics import all_topics
 from standards.models import Edition
 
@@ -46,6 +47,7 @@ def inspection_create(
             inspection.save(force_insert=True)
     except IntegrityError as clash:
         raise InspectionRefused(f"There is an inspection called {name} already. Choose another name.") from clash
+    phases_plan(inspection, by=by)
     figures_changed.send(Inspection, inspection_id=inspection.pk, topics=all_topics(edition))
     return inspection
 
@@ -54,7 +56,7 @@ def inspection_create(
 def inspection_change(*, by: Person, inspection: Inspection) -> Inspection:
     """Saves the plan of an inspection as the caller saw and changed it; its edition and its name stay.
 
-    Raises ChangedMeanwhile where somebody else has saved another plan since.
+    Phases that nobody adjusted follow its Monday. Raises ChangedMeanwhile where somebody else saved another plan since.
     """
     if not can_plan(by):
         raise PermissionDenied
@@ -63,5 +65,6 @@ def inspection_change(*, by: Person, inspection: Inspection) -> Inspection:
         raise InspectionRefused("The edition and the name of an inspection stay: its cases and addresses rest on them.")
     row_change(locked, seen=inspection.version, by=by, **{name: getattr(inspection, name) for name in PLAN})
     inspection.version, inspection.by = locked.version, locked.by
+    phases_plan(locked, by=by)
     figures_changed.send(Inspection, inspection_id=inspection.pk, topics=frozenset({CONTEXT, CASE_MIX}))
     return inspection

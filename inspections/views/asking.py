@@ -8,11 +8,23 @@ from django.http import QueryDict
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
+from accounts.forms import VersionedForm
 from accounts.requests import PersonRequest
+from accounts.versions import ChangedMeanwhile, states_since
+from inspections import services
 from inspections.access import can_open_inspection, can_plan, standing_of
 from inspections.models import Inspection
 from inspections.rules import Standing
 
+REFUSALS = (
+    services.ConflictRefused,
+    services.ContextRefused,
+    services.InspectionRefused,
+    services.PhaseRefused,
+    services.ServiceRefused,
+    services.TeamRefused,
+)
+CHANGED = "Somebody else changed this meanwhile, so nothing was done. Look again."
 Crumbs = list[tuple[str, str]]
 
 
@@ -33,6 +45,26 @@ def plan_asked(request: PersonRequest) -> None:
 def posted(request: PersonRequest) -> QueryDict | None:
     """What a form is bound to: nothing but a post."""
     return request.POST if request.method == "POST" else None
+
+
+def is_saved(form: Any, save: Callable[[], Any], *, row: Any = None, field: str | None = None) -> bool:
+    """Calls `save`, or says in the form why nothing is saved: at `field` where the refusal names none.
+
+    `row` is what a versioned form changes, at the version that it showed.
+    """
+    try:
+        save()
+    except REFUSALS as refusal:
+        at = getattr(refusal, "field", field)
+        form.add_error(at if at in form.fields else None, str(refusal))
+    except ChangedMeanwhile:
+        if isinstance(form, VersionedForm):
+            form.tell_changes(states_since(row))
+        else:
+            form.add_error(None, CHANGED)
+    else:
+        return True
+    return False
 
 
 def crumbs_to(inspection: Inspection, standing: Standing, *further: tuple[str, str]) -> Crumbs:

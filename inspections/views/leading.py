@@ -6,13 +6,21 @@ from typing import Any
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from accounts.requests import PersonRequest
 from casereviews.access import can_list_alerts, can_see_devices, can_see_rulings, can_see_who_looked
-from inspections.access import can_add_cases, can_open_inspection, can_see_inspection
+from inspections.access import (
+    can_add_cases,
+    can_change_phases,
+    can_open_inspection,
+    can_see_context,
+    can_see_inspection,
+    can_see_team,
+)
 from inspections.models import Inspection, TeamMember
-from inspections.rules import ROLE_NAMES, Role, Standing
+from inspections.rules import PHASE_NAMES, ROLE_NAMES, Phase, Role, Standing, overdue_phases
 from inspections.views.asking import crumbs_to, inspection_asked
 from inspections.views.progress import case_rows, narrowing_of, progress_by, progress_of
 from ratings.access import can_give_findings, can_propose, can_see_ratings
@@ -32,6 +40,7 @@ def inspection(request: PersonRequest, name: str) -> HttpResponse:
         "inspection": found,
         "crumbs": [*crumbs_to(found, standing)[:-1], (str(found), "")],
         "plan": plan_rows(found, team, standing),
+        "overdue": overdue_words(found),
         "links": links_from(found, standing),
         "may_add_cases": can_add_cases(standing),
         "may_plan": standing.is_administrator,
@@ -44,16 +53,15 @@ def inspection(request: PersonRequest, name: str) -> HttpResponse:
 
 def plan_rows(inspection: Inspection, team: list[TeamMember], standing: Standing) -> list[dict[str, Any]]:
     """The plan as rows of a summary list; an administrator's rows lead to where they are changed."""
-    edit, staff = "", ""
-    if standing.is_administrator:
-        edit = reverse("inspection_edit", args=[inspection.name])
-        staff = reverse("inspection_team", args=[inspection.name])
+    edit = reverse("inspection_edit", args=[inspection.name]) if standing.is_administrator else ""
+    staff = reverse("inspection_team", args=[inspection.name]) if can_see_team(standing) else ""
+    phases = reverse("phases", args=[inspection.name]) if can_change_phases(standing) else ""
     weeks = plural(inspection.fieldwork_weeks, "week", "weeks")
     joint = sentence(joined(inspection.joint_with)) if inspection.joint_with else "None: not a joint inspection"
     rows: list[dict[str, Any]] = [
         {"key": "Service", "value": inspection.service.full_name or inspection.service.place},
         {"key": "Edition", "value": str(inspection.edition)},
-        {"key": "Phase", "value": inspection.get_phase_display(), "href": edit},
+        {"key": "Phase", "value": inspection.get_phase_display(), "href": phases},
         {"key": "Fieldwork", "value": f"From {date_words(inspection.fieldwork_starts)}, {weeks}", "href": edit},
         {"key": "Where", "value": inspection.get_fieldwork_mode_display(), "href": edit},
         {"key": "Colleague inspectors", "value": joint, "href": edit},
@@ -62,6 +70,14 @@ def plan_rows(inspection: Inspection, team: list[TeamMember], standing: Standing
     if inspection.published:
         rows.append({"key": "Report published", "value": inspection.published, "href": edit})
     return [*rows, *_team_rows(team, staff)]
+
+
+def overdue_words(inspection: Inspection) -> str:
+    """The phases that should be over and are not, with the day on which each should have been."""
+    rows = {Phase(row.phase): row for row in inspection.planned_phases.all()}
+    dates = [row.dates for row in rows.values()]
+    late = overdue_phases(dates, now_in=Phase(inspection.phase), today=localdate())
+    return joined([f"{PHASE_NAMES[phase].lower()} (planned until {date_words(rows[phase].last)})" for phase in late])
 
 
 def _team_rows(team: list[TeamMember], href: str) -> list[dict[str, Any]]:
@@ -82,6 +98,9 @@ def links_from(inspection: Inspection, standing: Standing) -> list[tuple[str, st
         ("today", "Today", can_give_findings(standing)),
         ("findings_list", "Emerging findings", can_give_findings(standing)),
         ("alerts", "Alerts", can_list_alerts(standing)),
+        ("phases", "Phases and dates", can_open_inspection(standing)),
+        ("inspection_team", "Team", can_see_team(standing)),
+        ("context", "Contextual facts", can_see_context(standing)),
         ("questions", "Questions and rulings", can_see_rulings(standing)),
         ("judgements", "Judgements to propose", can_propose(standing)),
         ("ratings", "Ratings", can_see_ratings(standing)),

@@ -1,7 +1,7 @@
 """What a report says and when it is rebuilt, as plain values: no Django, no clock, no I/O."""
 
 from reports.rules.disposals import Disposals, case_mix_in_words, disposals_in_words, read_so_far_in_words
-from reports.rules.plan import CASE_MIX_PREFIX, RATINGS, STANDARD_PREFIX, SectionSpec, section_plan
+from reports.rules.plan import CASE_MIX_PREFIX, CONTEXT_SECTION, RATINGS, STANDARD_PREFIX, SectionSpec, section_plan
 from reports.rules.rebuilding import (
     LOST_AFTER,
     SectionState,
@@ -13,14 +13,16 @@ from reports.rules.rebuilding import (
     token_of,
 )
 from reports.rules.shapes import SHAPES, Shape, shape_of
-from reports.rules.tables import PromptRow, PromptTable, caption_of
+from reports.rules.tables import ContextRow, PromptRow, PromptTable, caption_of
 
 __all__ = [
     "CASE_MIX_PREFIX",
+    "CONTEXT_SECTION",
     "LOST_AFTER",
     "RATINGS",
     "SHAPES",
     "STANDARD_PREFIX",
+    "ContextRow",
     "Disposals",
     "PromptRow",
     "PromptTable",

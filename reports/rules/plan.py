@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from inspections.rules import CASE_MIX, CONTEXT, DECISIONS, SAMPLE
 from standards.structure import DomainOutline, Outline
 
-RATINGS, CASE_MIX_PREFIX, STANDARD_PREFIX = "ratings", "case_mix", "standard"
+RATINGS, CONTEXT_SECTION, CASE_MIX_PREFIX, STANDARD_PREFIX = "ratings", "context", "case_mix", "standard"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +21,9 @@ class SectionSpec:
 
 
 def section_plan(outline: Outline) -> tuple[SectionSpec, ...]:
-    """The sections of a report in order: the ratings, then by domain its case mix and its standards."""
+    """The sections of a report in order: the ratings, the contextual facts, then by domain case mix and standards."""
     plan = [SectionSpec(RATINGS, "Ratings", 1, frozenset({*outline.standards, DECISIONS, CONTEXT, SAMPLE}))]
+    plan.append(SectionSpec(CONTEXT_SECTION, "Contextual facts", 2, frozenset({CONTEXT})))
     for domain in outline.domains:
         for code, title, topics in _domain_sections(domain):
             plan.append(SectionSpec(code, title, len(plan) + 1, frozenset(topics), domain.code))

@@ -17,6 +17,17 @@ class PromptRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ContextRow:
+    """One figure about the place or the service, as printed; `note` is the number of its source."""
+
+    label: str
+    value: str
+    national: str
+    direction: str
+    note: int
+
+
+@dataclass(frozen=True, slots=True)
 class PromptTable:
     """The prompts under one key question, and what they rest on."""
 

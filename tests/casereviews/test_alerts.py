@@ -477,6 +477,6 @@ def test_who_leads_nothing_costs_no_query(
 ) -> None:
     raised(review, world.inspector)
     browser = sign_in(world.people[Role.QUALITY_LEAD])
-    with django_assert_num_queries(9) as queries:
+    with django_assert_num_queries(10) as queries:
         browser.get(f"/inspections/{world.inspection.name}/")
     assert not [query for query in queries.captured_queries if "casereviews_alert" in query["sql"]]

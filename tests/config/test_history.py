@@ -19,7 +19,6 @@ from inspections.models import (
     ContextFigure,
     EarlierInspection,
     Inspection,
-    PlannedPhase,
     ServiceContact,
     TeamMember,
 )
@@ -64,7 +63,6 @@ def planned(world: World) -> None:
     ServiceContact.objects.create(service=inspection.service, name="Ada Head", by=by)
     EarlierInspection.objects.create(service=inspection.service, held_on=NOW.date(), by=by)
     ConflictOfInterest.objects.create(service=inspection.service, person=by, because="Worked here", by=by, at=NOW)
-    PlannedPhase.objects.create(inspection=inspection, phase="panel", first=NOW.date(), last=NOW.date(), by=by)
     ContextFigure.objects.create(
         inspection=inspection, code="staff", kind="staff", label="Staff", unit="number", value=41, as_at=NOW.date(),
         source="The service", by=by,

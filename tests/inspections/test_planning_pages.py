@@ -59,10 +59,9 @@ def test_service_refuses_a_place_that_is_taken_whatever_its_letters(browser: Cli
 
 def test_service_shows_what_is_saved_and_its_inspections(browser: Client, world: World) -> None:
     service = world.inspection.service
-    shown = browser.get(f"/services/{service.pk}/")
-    assert 'value="Testley-2026"' in shown.content.decode()
-    assert "Testley-2026, March 2026 , announced" in text_of(shown)
-    browser.post(f"/services/{service.pk}/", {"place": "Testley", "short_name": "Testley YOT", "seen": "1"})
+    says = text_of(browser.get(f"/services/{service.pk}/"))
+    assert "March 2026 Youth justice services 2021 Announced Not published yet" in says
+    browser.post(f"/services/{service.pk}/edit/", {"place": "Testley", "short_name": "Testley YOT", "seen": "1"})
     service.refresh_from_db()
     assert (service.place, service.short_name) == ("Testley", "Testley YOT")
 
@@ -87,8 +86,8 @@ def test_inspection_new_names_it_after_place_and_year(browser: Client) -> None:
             day("fieldwork_starts", date(2026, 3, 18)),
             (
                 "#id_fieldwork_starts_0",
-                "Fieldwork starts on a Monday, and 18 March 2026 is a Wednesday. "
-                "The Monday of that week is 16 March 2026.",
+                "Fieldwork starts on a Monday, and 18 March 2026 is a Wednesday. The Monday of that week is "
+                "16 March 2026: enter that day, or say below that it starts on another.",
             ),
         ),
         (
@@ -135,18 +134,19 @@ def test_inspection_new_says_that_a_service_is_needed_first(browser: Client) -> 
 
 def test_inspection_list_shows_the_plan_and_who_leads(browser: Client, world: World) -> None:
     says = text_of(browser.get("/inspections/"))
-    assert "Testley-2026 March 2026 16 March 2026 Announced Youth justice services 2021 lead of testley-2026" in says
+    assert "Testley-2026 March 2026 16 March 2026 Announced Overdue : Evidence in advance, presentation" in says
+    assert "On site Youth justice services 2021 lead of testley-2026" in says
 
 
 def test_inspection_list_takes_as_many_queries_for_one_as_for_many(
     browser: Client, django_assert_num_queries: Callable
 ) -> None:
     world(name="first-2026")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         browser.get("/inspections/")
     world(name="second-2026")
     world(name="third-2026")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         browser.get("/inspections/")
 
 
@@ -157,7 +157,6 @@ def meanwhile(what: str, who: str, was: str, now: str) -> str:
 
 def edited(**more: Any) -> dict[str, Any]:
     told = {
-        "phase": "fieldwork",
         "fieldwork_weeks": "2",
         "fieldwork_mode": "remote",
         "meetings_held": "14",
@@ -173,11 +172,11 @@ def test_inspection_edit_saves_the_plan(browser: Client, world: World) -> None:
     assert "Testley-2026, March 2026 is saved." in text_of(shown)
     saved = Inspection.objects.get()
     assert (saved.phase, saved.fieldwork_mode, saved.meetings_held, saved.published, saved.joint_with) == (
-        "fieldwork", "remote", 14, "July 2026", ["probation"],
+        "announced", "remote", 14, "July 2026", ["probation"],
     )  # fmt: skip
     assert saved.interviews == {"case_manager": 23}
     again = browser.get(at).content.decode()
-    assert 'value="23"' in again and 'value="fieldwork" checked' in again
+    assert 'value="23"' in again and 'value="remote" checked' in again
 
 
 def test_inspection_edit_shows_the_edition_and_why_it_stays(browser: Client, world: World) -> None:
@@ -196,35 +195,35 @@ def test_inspection_edit_keeps_fields_of_colleagues_that_came_from_elsewhere(bro
     assert Inspection.objects.get().joint_with == ["drug treatment", "police"]
 
 
-@pytest.mark.parametrize("told", [{"meetings_held": "-1"}, {"phase": "lunch"}, {"joint_with": ["army"]}])
+@pytest.mark.parametrize("told", [{"meetings_held": "-1"}, {"fieldwork_mode": "lunch"}, {"joint_with": ["army"]}])
 def test_inspection_edit_saves_nothing_while_something_is_wrong(
     browser: Client, world: World, told: dict[str, Any]
 ) -> None:
     shown = browser.post(f"/inspections/{world.inspection.name}/edit/", edited(**told))
     assert len(error_links(shown)) == 1
-    assert Inspection.objects.get().phase == "announced"
+    assert Inspection.objects.get().version == 1
 
 
 def test_inspection_edit_shows_what_somebody_else_saved_meanwhile_and_keeps_what_was_typed(
     browser: Client, world: World, sign_in: SignIn
 ) -> None:
     at = f"/inspections/{world.inspection.name}/edit/"
-    as_shown = edited(phase="announced", fieldwork_weeks="1", fieldwork_mode="on_site", meetings_held="")
+    as_shown = edited(fieldwork_weeks="1", fieldwork_mode="on_site", meetings_held="")
     monday = day("fieldwork_starts", date(2026, 3, 23))
-    theirs = as_shown | monday | {"phase": "fieldwork", "joint_with": ["police", "health"], "meetings_held": "3"}
+    theirs = as_shown | monday | {"fieldwork_mode": "remote", "joint_with": ["police", "health"], "meetings_held": "3"}
     sign_in(world.administrator).post(at, theirs)
     shown = browser.post(at, as_shown | {"meetings_held": "14", "published": "July 2026"})
     who = world.administrator.name
     assert error_links(shown) == [
         (
-            "#id_phase",
+            "#id_fieldwork_starts_0",
             f"{who} saved this while you had it open. Nothing of yours is saved yet: look again, then save.",
         ),
-        ("#id_phase", meanwhile("Phase", who, "“Announced”", "“Fieldwork”")),
         (
             "#id_fieldwork_starts_0",
             meanwhile("Monday on which fieldwork starts", who, "16 March 2026", "23 March 2026"),
         ),
+        ("#id_fieldwork_mode", meanwhile("Where fieldwork takes place", who, "“On site”", "“Remote”")),
         ("#id_joint_with", meanwhile("Colleague inspectors", who, "nothing", "“Police and Health”")),
         (
             "#id_meetings_held",
@@ -232,14 +231,14 @@ def test_inspection_edit_shows_what_somebody_else_saved_meanwhile_and_keeps_what
         ),
     ]
     body = shown.content.decode()
-    assert 'value="fieldwork" checked' in body and 'value="police" checked' in body
+    assert 'value="remote" checked' in body and 'value="police" checked' in body
     assert 'value="23"' in body and 'value="14"' in body and 'value="July 2026"' in body
     assert Inspection.objects.get().meetings_held == 3
     mine = theirs | {"meetings_held": "14", "published": "July 2026", "seen": "2"}
     assert "is saved." in text_of(browser.post(at, mine, follow=True))
     saved = Inspection.objects.get()
-    assert (saved.phase, saved.joint_with, saved.meetings_held, saved.published, saved.version) == (
-        "fieldwork", ["police", "health"], 14, "July 2026", 3,
+    assert (saved.fieldwork_mode, saved.joint_with, saved.meetings_held, saved.published, saved.version) == (
+        "remote", ["police", "health"], 14, "July 2026", 3,
     )  # fmt: skip
 
 
@@ -253,7 +252,7 @@ def test_the_page_of_a_conflict_keeps_the_inspections_own_heading(
 
 
 def test_service_shows_what_somebody_else_saved_meanwhile(browser: Client, world: World, sign_in: SignIn) -> None:
-    at = f"/services/{world.inspection.service_id}/"
+    at = f"/services/{world.inspection.service_id}/edit/"
     as_shown = {"place": "Testley-2026", "seen": "1"}
     sign_in(world.administrator).post(at, as_shown | {"board_name": "The Board"})
     grace = sign_in(PersonFactory(name="Grace", is_administrator=True))
@@ -267,7 +266,7 @@ def test_service_shows_what_somebody_else_saved_meanwhile(browser: Client, world
 
 
 def test_what_was_changed_and_changed_back_is_named_no_more(browser: Client, world: World, sign_in: SignIn) -> None:
-    at, theirs = f"/services/{world.inspection.service_id}/", sign_in(world.administrator)
+    at, theirs = f"/services/{world.inspection.service_id}/edit/", sign_in(world.administrator)
     as_shown = {"place": "Testley-2026", "seen": "1"}
     theirs.post(at, as_shown | {"board_name": "The Board"})
     theirs.post(at, as_shown | {"seen": "2"})

@@ -16,7 +16,15 @@ from casereviews import services as reviewing
 from casereviews.models import Alert, CaseReview, Device, Question, ReceivedChange
 from casereviews.rules import Change, Status
 from inspections import services as planning
-from inspections.models import Case, Service
+from inspections.models import (
+    Case,
+    ConflictOfInterest,
+    ContextFigure,
+    EarlierInspection,
+    PlannedPhase,
+    Service,
+    ServiceContact,
+)
 from inspections.rules import NewCase, Phase, Role
 from ratings import services as rating
 from samples import services as sampling
@@ -62,6 +70,24 @@ def question_in(found: World) -> int:
     return row.pk
 
 
+def panel_of(found: World) -> PlannedPhase:
+    return found.inspection.planned_phases.get(phase=Phase.PANEL)
+
+
+def conflict_in(found: World) -> ConflictOfInterest:
+    about = {"service": found.inspection.service, "person": found.inspector}
+    return ConflictOfInterest.objects.create(**about, because="Worked there.", by=found.inspector, at=NOW)
+
+
+def figure_in(found: World, *, saved: bool = False) -> ContextFigure:
+    """A figure of the inspection, on record or not yet."""
+    told = {"label": "Population", "kind": "population", "unit": "number", "value": 10, "as_at": MONDAY, "source": "S"}
+    figure = ContextFigure(inspection=found.inspection, code="population", **told)
+    if saved:
+        figure.save()
+    return figure
+
+
 Call = Callable[[World, Person], Any]
 SERVICES: dict[Any, tuple[Call, set[str]]] = {
     people.person_add: (lambda w, by: people.person_add(by=by, name="New", email="new@example.test"), {ADMINISTRATOR}),
@@ -74,6 +100,74 @@ SERVICES: dict[Any, tuple[Call, set[str]]] = {
     people.person_invite: (
         lambda w, by: people.person_invite(by=by, person=w.stranger, site="https://plumbline.test/"),
         {ADMINISTRATOR},
+    ),
+    planning.contact_save: (
+        lambda w, by: planning.contact_save(by=by, contact=ServiceContact(service=w.inspection.service, name="Dora")),
+        {ADMINISTRATOR},
+    ),
+    planning.contact_remove: (
+        lambda w, by: planning.contact_remove(
+            by=by, contact=ServiceContact.objects.create(service=w.inspection.service, name="Dora")
+        ),
+        {ADMINISTRATOR},
+    ),
+    planning.earlier_save: (
+        lambda w, by: planning.earlier_save(
+            by=by, earlier=EarlierInspection(service=w.inspection.service, held_on=MONDAY)
+        ),
+        {ADMINISTRATOR},
+    ),
+    planning.earlier_remove: (
+        lambda w, by: planning.earlier_remove(
+            by=by, earlier=EarlierInspection.objects.create(service=w.inspection.service, held_on=MONDAY)
+        ),
+        {ADMINISTRATOR},
+    ),
+    planning.services_import: (
+        lambda w, by: planning.services_import(by=by, text="place\nNew\n", seen=""),
+        {ADMINISTRATOR},
+    ),
+    planning.phase_adjust: (
+        lambda w, by: planning.phase_adjust(by=by, planned=panel_of(w), first=MONDAY, last=MONDAY),
+        {ADMINISTRATOR, Role.LEAD},
+    ),
+    planning.phase_recalculate: (
+        lambda w, by: planning.phase_recalculate(by=by, planned=panel_of(w)),
+        {ADMINISTRATOR, Role.LEAD},
+    ),
+    planning.phase_move: (
+        lambda w, by: planning.phase_move(by=by, inspection=w.inspection, to=Phase.EVIDENCE, now_in=Phase.ANNOUNCED),
+        {ADMINISTRATOR, Role.LEAD},
+    ),
+    planning.team_member_invite: (
+        lambda w, by: planning.team_member_invite(
+            by=by, inspection=w.inspection, name="New", email="new@example.test", role=Role.EDITOR, site="http://x/"
+        ),
+        {ADMINISTRATOR},
+    ),
+    planning.team_member_change: (
+        lambda w, by: planning.team_member_change(
+            by=by, member=w.inspection.team.get(role=Role.INSPECTOR), days=None, domains=["D2"], most=3
+        ),
+        {ADMINISTRATOR, Role.LEAD},
+    ),
+    planning.conflict_declare: (
+        lambda w, by: planning.conflict_declare(
+            by=by, at=NOW, service=w.inspection.service, person=w.inspector, because="Worked there."
+        ),
+        {ADMINISTRATOR, Role.LEAD, Role.INSPECTOR},
+    ),
+    planning.conflict_withdraw: (
+        lambda w, by: planning.conflict_withdraw(by=by, at=NOW, conflict=conflict_in(w), because="A mistake."),
+        {ADMINISTRATOR, Role.LEAD, Role.INSPECTOR},
+    ),
+    planning.context_save: (
+        lambda w, by: planning.context_save(by=by, figure=figure_in(w)),
+        {Role.LEAD, Role.EDITOR},
+    ),
+    planning.context_remove: (
+        lambda w, by: planning.context_remove(by=by, figure=figure_in(w, saved=True)),
+        {Role.LEAD, Role.EDITOR},
     ),
     planning.service_save: (lambda w, by: planning.service_save(by=by, service=Service(place="New")), {ADMINISTRATOR}),
     planning.inspection_create: (

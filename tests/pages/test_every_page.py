@@ -32,6 +32,7 @@ NO_PAGES = {
     "alerts_open",
     "question_withdraw",
     "edition_export",
+    "services_template",
     "health",
     "review_submit",
     "person_invite",

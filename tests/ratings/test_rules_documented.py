@@ -80,7 +80,7 @@ def test_every_test_of_the_rules_is_named_in_the_rules() -> None:
     ]
     files = [f"ratings/{file}.py" for file in [*files, "test_rules_published", "test_rules_sql"]]
     files += ["standards/test_rules.py", "standards/test_wording.py"]
-    files += ["inspections/test_rules_phases.py"]
+    files += ["inspections/test_rules_phases.py", "inspections/test_rules_planning.py"]
     files += [
         f"samples/test_rules_{part}.py"
         for part in ("classes", "drawing", "eligible", "sharing", "sizes", "substituting")

@@ -36,7 +36,7 @@ OUT_OF_COURT = {"standard:3.1", "standard:3.2", "standard:3.3"}
 STANDARDS = COURT | OUT_OF_COURT | {f"standard:{n}" for n in ("1.1", "1.2", "1.3", "1.4", "3.4", "4.1")}
 BY_CASES = COURT | OUT_OF_COURT
 MIX = {"case_mix:D2", "case_mix:D3", "case_mix:D4"}
-EVERYTHING = {"ratings"} | STANDARDS | MIX
+EVERYTHING = {"ratings", "context"} | STANDARDS | MIX
 
 
 @dataclass

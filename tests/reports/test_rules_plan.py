@@ -10,12 +10,12 @@ pytestmark = pytest.mark.django_db
 
 PLANS = {
     "youth-2018": (
-        "ratings standard:1.1 standard:1.2 standard:1.3 standard:1.4 "
+        "ratings context standard:1.1 standard:1.2 standard:1.3 standard:1.4 "
         "case_mix:D2 standard:2.1 standard:2.2 standard:2.3 standard:2.4 "
         "case_mix:D3 standard:3.1 standard:3.2 standard:3.3 standard:3.4"
     ),
     "youth-2021": (
-        "ratings standard:1.1 standard:1.2 standard:1.3 standard:1.4 "
+        "ratings context standard:1.1 standard:1.2 standard:1.3 standard:1.4 "
         "case_mix:D2 standard:2.1 standard:2.2 standard:2.3 standard:2.4 "
         "case_mix:D3 standard:3.1 standard:3.2 standard:3.3 standard:3.4 case_mix:D4 standard:4.1"
     ),
@@ -33,6 +33,7 @@ def test_section_plan_follows_the_edition_in_order(editions, code):
 def test_section_plan_says_what_each_section_reads(editions):
     plan = {spec.code: spec for spec in section_plan(outline_of(editions["youth-2021"]))}
     assert plan["ratings"].topics >= {"1.1", "2.1", "3.4", "4.1", DECISIONS, CONTEXT, SAMPLE}
+    assert plan["context"].topics == {CONTEXT}
     assert plan["case_mix:D2"].topics == {CASE_MIX, SAMPLE, CONTEXT}
     assert plan["standard:2.1"].topics == {"2.1", DECISIONS, CONTEXT, SAMPLE}
     assert plan["standard:1.1"].topics == {"1.1", DECISIONS, CONTEXT}
