@@ -4,11 +4,11 @@ Pure: no Django, no clock, no I/O. Source: docs/rules.md, Planning and the sampl
 """
 
 from samples.rules.balancing import MARGIN_BOUND, Balance, Margin, Match, matches_of
-from samples.rules.cells import Fault, Special, Value, date_read, level_read, option_names, option_read
+from samples.rules.cells import Fault, Special, Value, date_read, in_words, level_read, option_names, option_read
 from samples.rules.checking import MOST_PROBLEMS, Checking, Problem, ReadCase
 from samples.rules.classes import NEVER_MERGED, SampleClass, allocated, classes_of
 from samples.rules.columns import LEAVE_OUT, Column, Matched, columns_of, match_columns
-from samples.rules.differences import Changed, Difference, difference_of
+from samples.rules.differences import Changed, Difference, Sent, difference_of
 from samples.rules.drawing import (
     ALGORITHM,
     ON_TOP_MOST,
@@ -48,21 +48,33 @@ from samples.rules.substituting import (
     chains_of,
     replacements_for,
 )
-from samples.rules.uploads import UPLOAD_STATE_NAMES, UploadState
+from samples.rules.uploads import (
+    BEING_READ,
+    MOST_TRIES,
+    OPEN,
+    READER_LOST_AFTER,
+    UPLOAD_STATE_NAMES,
+    UploadState,
+    reader_is_lost,
+)
 from samples.rules.windows import Window, months_before, window_of
 
 __all__ = [
     "ALGORITHM",
     "ALL",
     "ASIDE_NAMES",
+    "BEING_READ",
     "DISPOSAL_TYPE",
     "FELL_OUT_NAMES",
     "GENDER",
     "LEAVE_OUT",
     "MARGIN_BOUND",
     "MOST_PROBLEMS",
+    "MOST_TRIES",
     "NEVER_MERGED",
     "ON_TOP_MOST",
+    "OPEN",
+    "READER_LOST_AFTER",
     "RESERVE_SHARE",
     "UPLOAD_STATE_NAMES",
     "Aside",
@@ -93,6 +105,7 @@ __all__ = [
     "Replacements",
     "SampleClass",
     "SampleFigures",
+    "Sent",
     "SetAside",
     "Shared",
     "Sharing",
@@ -116,6 +129,7 @@ __all__ = [
     "draw",
     "drawn_record",
     "fitted",
+    "in_words",
     "inputs_hash",
     "level_read",
     "match_columns",
@@ -127,6 +141,7 @@ __all__ = [
     "personal_reference",
     "personal_value",
     "plain",
+    "reader_is_lost",
     "replacements_for",
     "replay_differences",
     "request_from",

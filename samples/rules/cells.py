@@ -60,6 +60,11 @@ def date_read(value: Value) -> DateRead:
         return _day(int(match[3]), int(match[2]), int(match[1]))
     if match := DAY_MONTH.fullmatch(text):
         return _in_words(match[3], match[2], match[1])
+    return _from_spreadsheet(text)
+
+
+def _from_spreadsheet(text: str) -> DateRead:
+    """March 18, 2024, or the number by which a spreadsheet keeps a day."""
     if match := MONTH_DAY.fullmatch(text):
         return _in_words(match[3], match[1], match[2])
     if (match := SERIAL.fullmatch(text)) and 2000 <= (day := EXCEL_DAY_0 + timedelta(days=int(match[1]))).year < 2100:
@@ -107,7 +112,7 @@ def option_read(text: str, names: Mapping[str, str]) -> str | None:
 def _holds(code: str, number: int) -> bool:
     """10_to_14 holds 12, and 18_and_over 18."""
     match = RANGE.fullmatch(code)
-    return bool(match) and int(match[1]) <= number <= int(match[2] or number)
+    return match is not None and int(match[1]) <= number <= int(match[2] or number)
 
 
 def option_names(options: Iterable[str]) -> dict[str, str]:

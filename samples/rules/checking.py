@@ -88,7 +88,8 @@ class Checking:
         self._places = sorted(self.matched.columns.items(), key=lambda found: found[1].code != DOMAIN)
         self._seen: dict[str, int] = {}
         self._known: dict[tuple[str, str, str], Said] = {}
-        self._told: set[int] = set()
+        self._told: set[int] = set()  # columns of which something is said once
+        self._named: set[int] = set()
         self._born_before = date(self.monday.year - CHILDHOOD, self.monday.month, 1)
         targets = {c.code: c.target for c in self.matched.columns.values() if c.target}
         self._classes = [(code, targets[code]) for code in self.match_on if code in targets]
@@ -102,9 +103,13 @@ class Checking:
         for column in self.matched.missing:
             mend = f"Add a column named {column.code}, filled in for every case."
             self._tell(row, column.code, Fault(f"There is no column for {column.title.lower()}.", mend))
+        for header in self.matched.unknown:
+            mend = "Rename it after a column of the template, or delete it."
+            self._tell(row, header, Fault("This column is not known.", mend))
         for header, column in self.matched.doubled:
             fault = Fault(f"Two columns hold {column.title.lower()}.", "Delete one of them, or rename it.")
             self._tell(row, header, fault)
+        self._named = {place for place, header in enumerate(headers) if header}
 
     def row(self, number: int, values: Sequence[Value]) -> None:
         """Checks a row; it becomes a case where nothing of it is wrong."""
@@ -120,6 +125,11 @@ class Checking:
         for place in self.matched.left_out:
             if place < len(values) and values[place] and place not in self._told:
                 self._left_out(number, place, values[place])
+        for place, value in enumerate(values):
+            if value and place not in self._named and place not in self._told:
+                self._told.add(place)
+                mend = "Give it the name of a column of the template, or empty it."
+                self._tell(number, letters_of(place), Fault("This column has values and no heading.", mend))
         if len(self.problems) + self.beyond == before and not self.matched.missing:
             self.cases.append(self._case(number, said, began))
 
@@ -237,7 +247,13 @@ class Checking:
             kind = Personal.BIRTH if is_birth else personal_value(value)
         if kind:
             self._told.add(place)
-            self._tell_personal(row, f"column {place + 1}", kind)
+            self._tell_personal(row, letters_of(place), kind)
+
+
+def letters_of(place: int) -> str:
+    """A column without a name, as a spreadsheet calls it: column A for the first."""
+    high, low = divmod(place, 26)
+    return f"column {chr(64 + high) if high else ''}{chr(65 + low)}"
 
 
 def _missing(column: Column, value: Value) -> Fault | None:

@@ -147,31 +147,19 @@ def _of_fact(fact: FactOutline, wanted: set[str]) -> Column:
 def match_columns(headers: Sequence[str], columns: Sequence[Column], mapping: Mapping[str, str]) -> Matched:
     """Each header by its name, else by what it is also called, else by what somebody said in `mapping`.
 
-    What somebody said goes first. A header that is called like a column that another has by its very name is unknown.
+    What somebody said goes first. Of several that are also called like a column, the first is it.
     """
     by_code = {column.code: column for column in columns}
-    found: dict[int, Column] = {}
-    left_out: list[int] = []
-    personal: list[tuple[int, Personal]] = []
-    for place, header in enumerate(headers):
-        if header in mapping:
-            said = by_code.get(mapping[header])
-            if said:
-                found[place] = said
-            else:
-                left_out.append(place)
-    settled = {*found, *left_out}
-    for names in (_own_names(columns), _other_names(columns)):
-        taken = {column.code for column in found.values()}
-        for place, header in enumerate(headers):
-            column = names.get(_plain(header))
-            if column and place not in settled and column.code not in taken:
-                found[place] = column
-                settled.add(place)
-    for place, header in enumerate(headers):
-        if place not in found and (kind := personal_header(header)):
-            personal.append((place, kind))
-    return _matched(headers, columns, found, left_out, personal)
+    said = {place: by_code.get(mapping[header]) for place, header in enumerate(headers) if header in mapping}
+    found = {place: column for place, column in said.items() if column}
+    left_out = [place for place, column in said.items() if column is None]
+    found |= _named(headers, _own_names(columns), {*said})
+    taken = {column.code for column in found.values()}
+    others = _named(headers, _other_names(columns), {*said, *found})
+    first = {column.code: place for place, column in sorted(others.items(), reverse=True) if column.code not in taken}
+    found |= {place: others[place] for place in first.values()}
+    kinds = {place: personal_header(header) for place, header in enumerate(headers) if place not in found}
+    return _matched(headers, columns, found, left_out, [(place, kind) for place, kind in kinds.items() if kind])
 
 
 def _matched(
@@ -196,6 +184,11 @@ def _matched(
         missing=tuple(column for column in columns if column.required and column.code not in held),
         personal=tuple(personal),
     )
+
+
+def _named(headers: Sequence[str], names: Mapping[str, Column], settled: set[int]) -> dict[int, Column]:
+    named = {place: names.get(_plain(header)) for place, header in enumerate(headers) if place not in settled}
+    return {place: column for place, column in named.items() if column}
 
 
 def _own_names(columns: Iterable[Column]) -> dict[str, Column]:

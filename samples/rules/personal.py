@@ -1,4 +1,4 @@
-"""What an upload must not hold: anything that tells who a child is. References are pseudonymous, the service has the key.
+"""What an upload must not hold: what tells who a child is. References are pseudonymous, and the service has the key.
 
 Staff may be named. A header says it best; of values, those that have a shape. A name without a heading looks like any
 other word, so only references, which hold a figure as a rule, are asked whether they look like one.
@@ -38,8 +38,8 @@ HEADERS = (
     (Personal.ADDRESS, r"\b(?:address|post ?code|postal code|street|house number|uprn|flat|town|zip)\b"),
     (
         Personal.NUMBER,
-        r"\b(?:nhs|pnc|pncid|cro|upn|nino|ni number|national insurance|passport|hospital number|police (?:id|ref|number|"
-        r"reference|national)|custody (?:id|number|ref|reference)|crime (?:number|ref|reference)|ssid)\b",
+        r"\b(?:nhs|pnc|pncid|cro|upn|nino|ni number|national insurance|passport|hospital number|"
+        r"police (?:id|ref|number|reference|national)|(?:custody|crime) (?:id|number|ref|reference))\b",
     ),
     (
         Personal.NAME,
