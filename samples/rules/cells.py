@@ -38,7 +38,7 @@ class DateRead:
 
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-TIME = r"(?:[T ]\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?Z?)?"
+TIME = r"(?:[t ]\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?z?)?"  # of a text in small letters
 NUMBERS = re.compile(rf"(\d{{1,2}})[/. -](\d{{1,2}})[/. -](\d{{4}}|\d\d){TIME}", re.ASCII)
 YEAR_FIRST = re.compile(rf"(\d{{4}})[/. -](\d{{1,2}})[/. -](\d{{1,2}}){TIME}", re.ASCII)
 DAY_MONTH = re.compile(r"(?:[a-z]{3,9},? )?(\d{1,2})(?:st|nd|rd|th)?[ -]?([a-z]{3,9})\.?,?[ -]?(\d{4}|\d\d)", re.ASCII)

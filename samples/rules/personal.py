@@ -53,7 +53,7 @@ DATE = re.compile(r"\b(?:[0-3]?\d[/.-][01]?\d[/.-](?:19|20)?\d\d|(?:19|20)\d\d-[
 PNC = re.compile(r"\b(?:19|20)?\d\d/\d{7}[A-Z]\b", re.IGNORECASE)
 NHS = re.compile(r"\b(\d{3})[ -](\d{3})[ -](\d{4})\b")
 # "Sam Smith", "SMITH, Sam", "O'Neil", "Smith": words without a figure, as no reference has them.
-NAME = re.compile(r"[^\W\d_]{2,}(?:[ ,.'’-]+[^\W\d_]+)+\.?|[A-Z][a-z]{2,}")
+NAME = re.compile(r"(?=.*[^\W\d_]{3})[^\W\d_]+(?:[ ,.'’-]+[^\W\d_]+)+\.?|[A-Z][a-z]{2,}")
 OF_NOTES = {
     InNote.DATE_OF_BIRTH: Personal.BIRTH,
     InNote.POSTCODE: Personal.ADDRESS,
@@ -64,7 +64,7 @@ OF_NOTES = {
 
 def personal_header(header: str) -> Personal | None:
     """What a column of this heading would hold of a child; None where it is staff's, or tells nobody."""
-    words = re.sub(r"[^a-z0-9]+", " ", header.casefold()).strip()
+    words = re.sub(r"[^a-z0-9]+", " ", re.sub(r"['’]s\b", "", header.casefold())).strip()
     if STAFF.search(words):
         return None
     return next((kind for kind, pattern in PATTERNS if pattern.search(words)), None)

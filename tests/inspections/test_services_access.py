@@ -19,9 +19,11 @@ from inspections import services as planning
 from inspections.models import Case, Service
 from inspections.rules import NewCase, Role
 from ratings import services as rating
+from samples import services as sampling
+from samples.models import EligibleUpload
 from tests.factories import MONDAY, NOW, PersonFactory, World, world
 
-APPS = ("accounts", "inspections", "casereviews", "ratings", "reports", "standards")
+APPS = ("accounts", "inspections", "casereviews", "samples", "ratings", "reports", "standards")
 ADMINISTRATOR, STRANGER, ENDED = "administrator", "stranger", "administrator_whose_access_ended"
 # Put on record what a page let somebody see, and what somebody's own device says of itself.
 RECORDS_ONLY = frozenset({"case_opened", "cases_opened", "device_contact", "questions_seen"})
@@ -58,6 +60,12 @@ def question_in(found: World) -> int:
     more = {"words": "Does it count?", "asked_by": found.inspector, "asked_at": NOW, "by": found.inspector}
     row = Question.objects.create(inspection=found.inspection, review=review_of(found), target="2.1.1.a", **more)
     return row.pk
+
+
+def upload_in(found: World, state: str, **more: Any) -> int:
+    """A file of eligible cases of the inspection."""
+    fixed = {"inspection": found.inspection, "file_name": "cases.csv", "size": 1, "by": found.administrator, "at": NOW}
+    return EligibleUpload.objects.create(state=state, **fixed, **more).pk
 
 
 Call = Callable[[World, Person], Any]
@@ -194,6 +202,22 @@ SERVICES: dict[Any, tuple[Call, set[str]]] = {
             at=NOW,
         ),
         {Role.LEAD},
+    ),
+    sampling.upload_add: (
+        lambda w, by: sampling.upload_add(inspection=w.inspection, file_name="cases.csv", content=b"x", by=by, at=NOW),
+        {ADMINISTRATOR, Role.SERVICE_CONTACT},
+    ),
+    sampling.upload_map: (
+        lambda w, by: sampling.upload_map(upload_id=upload_in(w, "mapping", content=b"x"), mapping={}, by=by, at=NOW),
+        {ADMINISTRATOR, Role.SERVICE_CONTACT},
+    ),
+    sampling.upload_take: (
+        lambda w, by: sampling.upload_take(upload_id=upload_in(w, "ready"), seen=0, by=by, at=NOW),
+        {ADMINISTRATOR, Role.SERVICE_CONTACT},
+    ),
+    sampling.upload_withdraw: (
+        lambda w, by: sampling.upload_withdraw(upload_id=upload_in(w, "ready"), by=by, at=NOW),
+        {ADMINISTRATOR, Role.SERVICE_CONTACT},
     ),
     rating.proposal_make: (
         lambda w, by: rating.proposal_make(
