@@ -121,7 +121,7 @@ def _read(reader: _Reader) -> None:
     checking = Checking(outline, matched, match_on, upload.inspection.fieldwork_starts)
     _check(checking, table, reader.say)
     if checking.problems:
-        _faulty(reader, checking)
+        _faulty(reader, checking, len(table.rows))
     else:
         _ready(reader, checking.cases)
 
@@ -135,11 +135,11 @@ def _check(checking: Checking, table: Table, say: Callable[..., None]) -> None:
     checking.rows_end()
 
 
-def _faulty(reader: _Reader, checking: Checking) -> None:
+def _faulty(reader: _Reader, checking: Checking, rows: int) -> None:
     """What holds something personal goes at once; any other file may have its columns matched anew."""
     gone = {"content": None} if checking.is_personal else {}
     problems = [asdict(problem) for problem in checking.problems]
-    reader.say(state=UploadState.FAULTY, done=reader.upload.total or 0, problems=problems, **gone)
+    reader.say(state=UploadState.FAULTY, done=rows, problems=problems, **gone)
 
 
 @transaction.atomic

@@ -1,5 +1,7 @@
 """Files of eligible cases: sent, read in the background, matched, mended, taken whole or not at all."""
 
+import subprocess
+import sys
 from datetime import timedelta
 
 import pytest
@@ -19,6 +21,7 @@ from samples.services import (
     uploads_sweep,
 )
 from samples.services.reading import _Reader
+from samples.services.uploads import READ
 from samples.tasks import uploads_sweep as uploads_sweep_task
 from samples.uploading import read_table
 from tests.factories import MONDAY, NOW, World
@@ -49,6 +52,7 @@ def test_every_problem_is_told_at_once_and_nothing_is_kept(world: World) -> None
         (3, "start_date"),
         (4, "gender"),
     ]
+    assert (upload.done, upload.total) == (4, 4)
     assert "Did you mean female?" in upload.problems[2]["mend"]
     assert upload.rows.count() == 0
     assert upload.content is not None
@@ -258,3 +262,10 @@ def test_a_heading_of_nothing_known_is_refused(world: World) -> None:
     upload = read(world, xlsx_bytes([("Zebedee Quill", "x"), ("a", "b")]))
     assert (upload.state, upload.headers) == (UploadState.REFUSED, [])
     assert "Copy the heading of the template" in upload.refused_because
+
+
+def test_whoever_sends_a_file_knows_the_worker_by_name() -> None:
+    """In a process that imports no task by itself, as the web's."""
+    asks = "import django; django.setup(); from celery import current_app; print(current_app.tasks[%r].name)"
+    told = subprocess.run([sys.executable, "-c", asks % READ], capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == READ
