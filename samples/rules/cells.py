@@ -45,7 +45,7 @@ DAY_MONTH = re.compile(r"(?:[a-z]{3,9},? )?(\d{1,2})(?:st|nd|rd|th)?[ -]?([a-z]{
 MONTH_DAY = re.compile(r"([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})", re.ASCII)
 SERIAL = re.compile(r"(\d{5})(?:\.\d+)?", re.ASCII)
 EXCEL_DAY_0 = date(1899, 12, 30)
-NOT_A_DATE = Fault("This is no date.", "Write the date as 18/03/2024, day first.")
+NOT_A_DATE = Fault("This is not a date.", "Write the date as 18/03/2024, day first.")
 MONTH_FIRST = Fault("This date has its month first.", "Write the day first: 18/03/2024.")
 
 
@@ -148,8 +148,8 @@ def none_of_these(text: str, names: Mapping[str, str], what: str) -> Fault:
     near = get_close_matches(option_plain(text[:80]), list(names), n=2, cutoff=0.75)
     codes = list(dict.fromkeys(names[name] for name in near))
     if codes:
-        return Fault(f"This is no {what}.", f"Did you mean {' or '.join(map(in_words, codes))}? Write it so.")
-    return Fault(f"This is no {what}.", f"Write one of: {', '.join(map(in_words, dict.fromkeys(names.values())))}.")
+        return Fault(f"This is not {what}.", f"Did you mean {' or '.join(map(in_words, codes))}? Then write that.")
+    return Fault(f"This is not {what}.", f"Write one of: {', '.join(map(in_words, dict.fromkeys(names.values())))}.")
 
 
 def in_words(code: str) -> str:

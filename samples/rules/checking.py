@@ -208,10 +208,10 @@ class Checking:
 
     def _said(self, column: Column, text: str, domain: str) -> Said:
         if column.code == DOMAIN:
-            return option_read(text, self._domains) or none_of_these(text, self._domains, "domain of this inspection")
+            return option_read(text, self._domains) or none_of_these(text, self._domains, "a domain of this inspection")
         if column.code == DISPOSAL:
             names = self._disposals.get(domain, self._every_disposal)
-            what = f"disposal of {domain}" if domain else "disposal type"
+            what = f"a disposal type of {domain}" if domain else "a disposal type"
             return option_read(text, names) or none_of_these(text, names, what)
         if column.domains and domain and domain not in column.domains:
             return Fault(f"{column.title} is not asked of cases in {domain}.", "Leave this cell empty.")
@@ -223,7 +223,7 @@ class Checking:
         names = self._options[column.code]
         read = level_read if column.code in self._kinds else option_read
         found = read(text, names)
-        return none_of_these(text, names, f"answer to “{column.title}”") if found is None else found
+        return none_of_these(text, names, f"one of the answers to “{column.title}”") if found is None else found
 
     def _reference(self, row: int, column: Column, text: str) -> Said:
         if len(text) > LONGEST[column.code]:

@@ -199,7 +199,7 @@ class SheetReader:
         if len(text) > 40:
             raise ValueError(text[:40])
         number = float(text)
-        return str(int(number)) if number.is_integer() and abs(number) < 1e15 else text.strip()
+        return str(int(number) if number.is_integer() and abs(number) < 1e15 else number)
 
 
 def _parse(

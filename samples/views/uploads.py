@@ -31,7 +31,7 @@ from samples.previews import (
     outline_for,
     windows_for,
 )
-from samples.rules import ASIDE_NAMES, BEING_READ, Aside, UploadState
+from samples.rules import ASIDE_NAMES, BEING_READ, OPEN, Aside, UploadState
 from samples.services.uploads import why_not_taken
 from samples.uploading import template_csv, template_xlsx
 from samples.uploading.writing import XLSX
@@ -61,7 +61,8 @@ def eligible(request: PersonRequest, name: str) -> HttpResponse:
     inspection, standing = inspection_asked(request, name, can_see_eligible)
     uploads = list(EligibleUpload.objects.filter(inspection=inspection).listed())
     taken = next((upload for upload in uploads if upload.state == UploadState.TAKEN), None)
-    context = page_of(inspection, standing, TITLE, taken=taken, may_upload=can_upload(standing))
+    waiting = next((upload for upload in uploads if upload.state in OPEN), None)
+    context = page_of(inspection, standing, TITLE, taken=taken, waiting=waiting, may_upload=can_upload(standing))
     if taken:
         context |= {"counts": counts_for(inspection, taken), "asides": _asides(request, taken)}
         context["moved"] = taken.sorted_for != inspection.fieldwork_starts
