@@ -26,7 +26,7 @@ ROLES_DO = {
     Role.PANEL: "Decides the ratings. Not somebody who led this inspection or read for it.",
     Role.EDITOR: "Edits the report.",
     Role.SIGNATORY: "Signs the report’s foreword and approves its publication.",
-    Role.SERVICE_CONTACT: "Works for the service inspected. Sends its eligible cases, and sees nothing else of the inspection.",
+    Role.SERVICE_CONTACT: "Works for the service inspected. Sends its eligible cases, and sees nothing else here.",
 }
 
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.core.management import call_command
 
 from inspections.rules import Role
 from inspections.services import inspection_change
@@ -269,3 +270,12 @@ def test_whoever_sends_a_file_knows_the_worker_by_name() -> None:
     asks = "import django; django.setup(); from celery import current_app; print(current_app.tasks[%r].name)"
     told = subprocess.run([sys.executable, "-c", asks % READ], capture_output=True, text=True, check=True)
     assert told.stdout.strip() == READ
+
+
+def test_the_command_reads_what_nobody_reads(world: World, capsys) -> None:
+    upload = sent(world, csv_bytes(rows(1)))
+    for line in ("One file read.", "No files read."):
+        call_command("uploads_read")
+        assert capsys.readouterr().out.strip() == line
+    upload.refresh_from_db()
+    assert upload.state == UploadState.READY
