@@ -17,7 +17,7 @@ def body_limit(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[
         if not length.isdigit() or int(length) > settings.LARGEST_BODY:
             if speaks_json(request):
                 return refusal("too_large", "This is more than can be taken at once. Send it in parts.", status=413)
-            return render(request, "400.html", status=413)
+            return render(request, "400.html", {"too_large": True}, status=413)
         return get_response(request)
 
     return answer

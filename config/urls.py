@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("accounts.urls")),
     path("", include("standards.urls")),
     path("", include("inspections.urls")),
+    path("", include("samples.urls")),
     path("", include("casereviews.urls")),
     path("", include("samples.urls")),
     path("", include("ratings.urls")),

@@ -61,7 +61,7 @@ SIGNATORY = DemoPerson(
 SERVICE_CONTACT = DemoPerson(
     "Cora Finch",
     "service@demo.example",
-    "Service contact at Fallowdale: outside the inspectorate",
+    "Service contact at Fallowdale: sends its eligible cases, sees nothing else",
     Role.SERVICE_CONTACT,
 )
 PEOPLE = (ADMINISTRATOR, LEAD, *INSPECTORS, QUALITY_LEAD, *PANEL, EDITOR, SIGNATORY, SERVICE_CONTACT)

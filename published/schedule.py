@@ -26,6 +26,10 @@ class Schedule:
         return self._at(self.starts - timedelta(days=21), 10)
 
     @property
+    def eligible_sent(self) -> datetime:
+        return self._at(self.starts - timedelta(days=28), 10)
+
+    @property
     def allocated(self) -> datetime:
         return self._at(self.starts - timedelta(days=4), 14)
 

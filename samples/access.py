@@ -1,6 +1,16 @@
-"""Who may do what with the sample of an inspection. `standing` is the person's in it."""
+"""Who may do what with the sample of an inspection and what leads to it. `standing` is the person's in it."""
 
 from inspections.rules import Role, Standing
+
+
+def can_see_eligible(standing: Standing) -> bool:
+    """The eligible cases that were sent, and what became of each file."""
+    return standing.is_administrator or standing.is_any(Role.SERVICE_CONTACT, Role.LEAD)
+
+
+def can_upload(standing: Standing) -> bool:
+    """Send eligible cases and take them: the service's contact, or an administrator on its behalf."""
+    return standing.is_administrator or standing.is_any(Role.SERVICE_CONTACT)
 
 
 def can_see_sample(standing: Standing) -> bool:

@@ -29,7 +29,7 @@ from inspections.models import (
 from inspections.rules import Role
 from inspections.services import team_member_add
 from ratings.services import findings_give
-from samples.models import SampleDraw
+from samples.models import EligibleUpload, SampleDraw
 from tests.factories import MONDAY, NOW, PersonFactory, World, world
 from tests.samples.eligible_rows import sampled
 
@@ -121,6 +121,17 @@ MAY: dict[str, May] = {
     "findings_new": who(Role.LEAD),
     "findings": who(Role.LEAD),
     "findings_since": who(Role.LEAD),
+    # samples
+    "eligible": who(Role.SERVICE_CONTACT, Role.LEAD, ADMINISTRATOR),
+    "eligible_new": who(Role.SERVICE_CONTACT, ADMINISTRATOR),
+    "eligible_upload": who(Role.SERVICE_CONTACT, Role.LEAD, ADMINISTRATOR),
+    "eligible_progress": who(Role.SERVICE_CONTACT, Role.LEAD, ADMINISTRATOR),
+    "eligible_problems": who(Role.SERVICE_CONTACT, Role.LEAD, ADMINISTRATOR),
+    "eligible_columns": who(Role.SERVICE_CONTACT, ADMINISTRATOR),
+    "eligible_take": who(Role.SERVICE_CONTACT, ADMINISTRATOR),
+    "eligible_give_up": who(Role.SERVICE_CONTACT, ADMINISTRATOR),
+    "eligible_template_csv": who(Role.SERVICE_CONTACT, Role.LEAD, ADMINISTRATOR),
+    "eligible_template_xlsx": who(Role.SERVICE_CONTACT, Role.LEAD, ADMINISTRATOR),
     # casereviews
     "my_cases": who(*INSPECTORS),
     "review": who(*WHO_READS_A_CASE),
@@ -213,6 +224,14 @@ def question_of(found: World) -> int:
     return Question.objects.get_or_create(**fixed, defaults=defaults)[0].pk
 
 
+def upload_of(found: World) -> int:
+    """A file of eligible cases that waits for its columns to be matched, made where it is missing."""
+    fixed = {"inspection": found.inspection, "by": found.administrator}
+    defaults = {"file_name": "cases.csv", "content": b"x", "size": 1, "at": NOW, "state": "mapping"}
+    defaults |= {"headers": ["case_ref", "Remarks"]}
+    return EligibleUpload.objects.get_or_create(**fixed, defaults=defaults)[0].pk
+
+
 def findings_of(found: World) -> UUID:
     """Emerging findings of the inspection, made where they are missing."""
     given = found.inspection.findings.first()
@@ -286,6 +305,12 @@ PKS: dict[str, Callable[[World], int]] = {
     "context_remove": figure_of,
     "team_member_remove": lambda found: found.inspection.team.get(role=Role.EDITOR).pk,
     "question_withdraw": question_of,
+    "eligible_upload": upload_of,
+    "eligible_progress": upload_of,
+    "eligible_problems": upload_of,
+    "eligible_columns": upload_of,
+    "eligible_take": upload_of,
+    "eligible_give_up": upload_of,
     "sample_substitute": drawn_case_of,
     "case": lambda found: review_of(found).case_id,
     "case_disposal": lambda found: review_of(found).case_id,

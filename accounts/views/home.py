@@ -15,6 +15,9 @@ from casereviews.models import CaseReview, Question, ReceivedChange
 from casereviews.rules import CLOSED, State
 from inspections.models import Inspection, TeamMember
 from inspections.rules import ROLE_NAMES, Phase, Role
+from samples.models import EligibleUpload
+from samples.previews import COLOURS as UPLOAD_COLOURS
+from samples.rules import OPEN, UPLOAD_STATE_NAMES, UploadState
 from standards.wording import date_words, joined, plural, sentence
 
 
@@ -35,6 +38,7 @@ class Work:
     roles: list[Role] = field(default_factory=list)
     states: dict[str, int] = field(default_factory=dict)
     asked: Asked = field(default_factory=Asked)
+    upload: UploadState | None = None  # where the latest file of eligible cases stands
 
     @property
     def roles_words(self) -> str:
@@ -119,8 +123,11 @@ def _stand_in(work: Work) -> list[dict[str, str]]:
 
 
 def _service_contact(work: Work) -> list[dict[str, str]]:
-    hint = "The lead inspector will ask you here for evidence, and later to check the facts of the report."
-    return [{"title": "Nothing to do here yet", "hint": hint, "status": ""}]
+    hint = "Send the cases that can be inspected, from the template. Later you check the facts of the report here."
+    page = {"title": "Eligible cases", "href": work.address("eligible"), "hint": hint, "status": "To send"}
+    if work.upload:
+        page["status"] = UPLOAD_STATE_NAMES[work.upload]
+    return [page | {"colour": UPLOAD_COLOURS.get(work.upload, "blue") if work.upload else "blue"}]
 
 
 TASKS: dict[Role, Callable[[Work], list[dict[str, str]]]] = {
@@ -136,7 +143,7 @@ TASKS: dict[Role, Callable[[Work], list[dict[str, str]]]] = {
 
 
 def works_of(person: Person) -> list[Work]:
-    """Every inspection of a person, newest fieldwork first, in four queries however many there are."""
+    """Every inspection of a person, newest fieldwork first, in as few queries for many as for one."""
     works: dict[int, Work] = {}
     members = TeamMember.objects.filter(person=person).select_related("inspection__service", "inspection__edition")
     for member in members.order_by("-inspection__fieldwork_starts", "inspection__name"):
@@ -146,6 +153,7 @@ def works_of(person: Person) -> list[Work]:
     _add_leads(works)
     _add_states(works, person)
     _add_asked(works, person)
+    _add_uploads(works)
     return list(works.values())
 
 
@@ -179,6 +187,16 @@ def _add_asked(works: dict[int, Work], person: Person) -> None:
         waiting=Count("pk", filter=is_open), answered=Count("pk", filter=is_answered)
     ):
         works[inspection_id].asked = Asked(waiting, answered)
+
+
+def _add_uploads(works: dict[int, Work]) -> None:
+    """Asked for the contacts of services alone: a file that waits for them, else the one that is taken."""
+    theirs = [pk for pk, work in works.items() if Role.SERVICE_CONTACT in work.roles]
+    if not theirs:
+        return
+    uploads = EligibleUpload.objects.filter(inspection__in=theirs, state__in={*OPEN, UploadState.TAKEN})
+    for inspection_id, state in uploads.order_by("pk").values_list("inspection_id", "state"):
+        works[inspection_id].upload = UploadState(state)
 
 
 def _administrators(works: Iterable[Work]) -> list[Person]:

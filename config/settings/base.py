@@ -169,7 +169,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
-LARGEST_BODY = 5_000_000  # bytes, uploaded files among them
+LARGEST_BODY = 5_100_000  # bytes, uploaded files among them: one of five million, with the form round it
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 
 # Words and time ---------------------------------------------------------------------------------------------------
@@ -210,6 +210,7 @@ CELERY_BEAT_SCHEDULE = {
     "sections-sweep": {"task": "reports.tasks.sections_sweep", "schedule": 10.0, "options": {"expires": 10.0}},
     "alerts-sweep": {"task": "casereviews.tasks.alerts_sweep", "schedule": 30.0, "options": {"expires": 30.0}},
     "notices-sweep": {"task": "inspections.tasks.notices_sweep", "schedule": 60.0, "options": {"expires": 60.0}},
+    "uploads-sweep": {"task": "samples.tasks.uploads_sweep", "schedule": 15.0, "options": {"expires": 15.0}},
 }
 
 # Mail -------------------------------------------------------------------------------------------------------------

@@ -27,7 +27,7 @@ from ratings.access import can_give_findings, can_propose, can_see_ratings
 from ratings.figures import emerging
 from ratings.structure import Emerging
 from reports.access import can_see_report
-from samples.access import can_replay, can_see_sample
+from samples.access import can_replay, can_see_eligible, can_see_sample
 from standards.outline import outline_of
 from standards.wording import date_words, joined, plural, sentence
 
@@ -102,6 +102,7 @@ def links_from(inspection: Inspection, standing: Standing) -> list[tuple[str, st
         ("inspection_team", "Team", can_see_team(standing)),
         ("context", "Contextual facts", can_see_context(standing)),
         ("questions", "Questions and rulings", can_see_rulings(standing)),
+        ("eligible", "Eligible cases", can_see_eligible(standing)),
         ("judgements", "Judgements to propose", can_propose(standing)),
         ("ratings", "Ratings", can_see_ratings(standing)),
         ("report", "Report", can_see_report(standing)),

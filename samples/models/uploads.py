@@ -33,6 +33,9 @@ class EligibleUpload(models.Model):
     refused_because = models.CharField(max_length=300, blank=True, help_text="the file as a whole")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
+    heard_at = models.DateTimeField(null=True, help_text="when a worker that reads it was last heard of")
+    tries = models.PositiveSmallIntegerField(default=0, help_text="workers that began to read it")
+    sorted_for = models.DateField(null=True, help_text="the Monday of fieldwork that its rows were sorted for")
     taken_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True)
     taken_at = models.DateTimeField(null=True)
 
@@ -45,6 +48,14 @@ class EligibleUpload(models.Model):
             models.CheckConstraint(
                 condition=~Q(state="taken") | Q(taken_at__isnull=False, taken_by__isnull=False),
                 name="a_taken_upload_says_by_whom",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["waiting", "reading", "mapping", "faulty"]) | Q(content__isnull=True),
+                name="a_file_goes_once_it_is_read",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["waiting", "reading", "mapping"]) | Q(content__isnull=False),
+                name="a_file_stays_until_it_is_read",
             ),
         )
 

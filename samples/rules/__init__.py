@@ -4,7 +4,11 @@ Pure: no Django, no clock, no I/O. Source: docs/rules.md, Planning and the sampl
 """
 
 from samples.rules.balancing import MARGIN_BOUND, Balance, Margin, Match, matches_of
+from samples.rules.cells import Fault, Special, Value, date_read, in_words, level_read, option_names, option_read
+from samples.rules.checking import MOST_PROBLEMS, Checking, Problem, ReadCase
 from samples.rules.classes import NEVER_MERGED, SampleClass, allocated, classes_of
+from samples.rules.columns import LEAVE_OUT, Column, Matched, columns_of, match_columns
+from samples.rules.differences import Changed, Difference, Sent, difference_of
 from samples.rules.drawing import (
     ALGORITHM,
     ON_TOP_MOST,
@@ -29,6 +33,7 @@ from samples.rules.eligible import (
     variables_of,
 )
 from samples.rules.figures import ALL, SampleFigures, sample_figures
+from samples.rules.personal import Personal, personal_header, personal_reference, personal_value
 from samples.rules.proportions import apportioned
 from samples.rules.records import (
     ALGORITHMS,
@@ -51,7 +56,15 @@ from samples.rules.substituting import (
     chains_of,
     replacements_for,
 )
-from samples.rules.uploads import UPLOAD_STATE_NAMES, UploadState
+from samples.rules.uploads import (
+    BEING_READ,
+    MOST_TRIES,
+    OPEN,
+    READER_LOST_AFTER,
+    UPLOAD_STATE_NAMES,
+    UploadState,
+    reader_is_lost,
+)
 from samples.rules.windows import Window, months_before, window_of
 
 __all__ = [
@@ -59,40 +72,58 @@ __all__ = [
     "ALGORITHMS",
     "ALL",
     "ASIDE_NAMES",
+    "BEING_READ",
     "DISPOSAL_TYPE",
     "FELL_OUT_NAMES",
     "GENDER",
+    "LEAVE_OUT",
     "MARGIN_BOUND",
+    "MOST_PROBLEMS",
+    "MOST_TRIES",
     "NEVER_MERGED",
     "ON_TOP_MOST",
+    "OPEN",
+    "READER_LOST_AFTER",
     "RESERVE_SHARE",
     "UPLOAD_STATE_NAMES",
     "Aside",
     "Balance",
     "Barred",
     "CaseToShare",
+    "Changed",
+    "Checking",
     "ClassRow",
+    "Column",
+    "Difference",
     "DomainDraw",
     "Draw",
     "DrawRefused",
     "DrawRequest",
     "EligibleCase",
+    "Fault",
     "FellOut",
     "Formula",
     "Margin",
     "Match",
+    "Matched",
+    "Personal",
+    "Problem",
+    "ReadCase",
     "Reader",
     "Replacement",
     "Replacements",
     "SampleClass",
     "SampleFigures",
+    "Sent",
     "SetAside",
     "Shared",
     "Sharing",
     "Sorted",
+    "Special",
     "SuggestedSizes",
     "Unshared",
     "UploadState",
+    "Value",
     "Variable",
     "Why",
     "Window",
@@ -101,13 +132,25 @@ __all__ = [
     "balance_of",
     "chains_of",
     "classes_of",
+    "columns_of",
+    "date_read",
+    "difference_of",
     "draw",
     "drawn_record",
     "fitted",
+    "in_words",
     "inputs_hash",
+    "level_read",
+    "match_columns",
     "matches_of",
     "months_before",
+    "option_names",
+    "option_read",
+    "personal_header",
+    "personal_reference",
+    "personal_value",
     "plain",
+    "reader_is_lost",
     "replacements_for",
     "replay_differences",
     "request_from",

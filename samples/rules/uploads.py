@@ -1,5 +1,6 @@
 """Where an upload of eligible cases stands."""
 
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 
@@ -28,3 +29,14 @@ UPLOAD_STATE_NAMES = {
     UploadState.REPLACED: "Replaced by a later one",
     UploadState.WITHDRAWN: "Given up",
 }
+
+OPEN = frozenset({UploadState.WAITING, UploadState.READING, UploadState.MAPPING, UploadState.FAULTY, UploadState.READY})
+BEING_READ = frozenset({UploadState.WAITING, UploadState.READING})
+# A worker that reads says so every few hundred rows. One that was silent for so long is dead.
+READER_LOST_AFTER = timedelta(seconds=30)
+MOST_TRIES = 3  # a file at which three workers died is refused
+
+
+def reader_is_lost(heard_at: datetime | None, *, at: datetime) -> bool:
+    """Whether nobody reads it any more."""
+    return heard_at is None or at - heard_at >= READER_LOST_AFTER

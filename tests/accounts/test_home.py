@@ -35,9 +35,9 @@ PER_ROLE = {
     Role.EDITOR: ("The report", f"{AT}/report/", "Its sections, and whether each is up to date"),
     Role.SIGNATORY: ("The report", f"{AT}/report/", "Its sections, and whether each is up to date"),
     Role.SERVICE_CONTACT: (
-        "Nothing to do here yet",
-        "",
-        "The lead inspector will ask you here for evidence, and later to check the facts of the report.",
+        "Eligible cases",
+        f"{AT}/eligible/",
+        "Send the cases that can be inspected, from the template. Later you check the facts of the report here.",
     ),
 }
 

@@ -28,6 +28,7 @@ from inspections.models import (
 from inspections.rules import NewCase, Phase, Role
 from ratings import services as rating
 from samples import services as sampling
+from samples.models import EligibleUpload
 from samples.rules import FellOut
 from tests.factories import MONDAY, NOW, PersonFactory, World, world
 
@@ -86,6 +87,12 @@ def figure_in(found: World, *, saved: bool = False) -> ContextFigure:
     if saved:
         figure.save()
     return figure
+
+
+def upload_in(found: World, state: str, **more: Any) -> int:
+    """A file of eligible cases of the inspection."""
+    fixed = {"inspection": found.inspection, "file_name": "cases.csv", "size": 1, "by": found.administrator, "at": NOW}
+    return EligibleUpload.objects.create(state=state, **fixed, **more).pk
 
 
 Call = Callable[[World, Person], Any]
@@ -331,6 +338,22 @@ SERVICES: dict[Any, tuple[Call, set[str]]] = {
             at=NOW,
         ),
         {Role.LEAD},
+    ),
+    sampling.upload_add: (
+        lambda w, by: sampling.upload_add(inspection=w.inspection, file_name="cases.csv", content=b"x", by=by, at=NOW),
+        {ADMINISTRATOR, Role.SERVICE_CONTACT},
+    ),
+    sampling.upload_map: (
+        lambda w, by: sampling.upload_map(upload_id=upload_in(w, "mapping", content=b"x"), mapping={}, by=by, at=NOW),
+        {ADMINISTRATOR, Role.SERVICE_CONTACT},
+    ),
+    sampling.upload_take: (
+        lambda w, by: sampling.upload_take(upload_id=upload_in(w, "ready"), seen=0, by=by, at=NOW),
+        {ADMINISTRATOR, Role.SERVICE_CONTACT},
+    ),
+    sampling.upload_withdraw: (
+        lambda w, by: sampling.upload_withdraw(upload_id=upload_in(w, "ready"), by=by, at=NOW),
+        {ADMINISTRATOR, Role.SERVICE_CONTACT},
     ),
     rating.proposal_make: (
         lambda w, by: rating.proposal_make(

@@ -83,7 +83,7 @@ def test_every_test_of_the_rules_is_named_in_the_rules() -> None:
     files += ["inspections/test_rules_phases.py", "inspections/test_rules_planning.py"]
     files += [
         f"samples/test_rules_{part}.py"
-        for part in ("classes", "drawing", "eligible", "sharing", "sizes", "substituting")
+        for part in ("classes", "drawing", "eligible", "personal", "sharing", "sizes", "substituting", "uploads")
     ]
     tests = [f"{file}::{test}" for file in files for test in sorted(names_in(file)) if test.startswith("test_")]
     assert [test for test in tests if test not in TEXT] == []
