@@ -34,7 +34,10 @@ LEAD = DemoPerson(
 )
 INSPECTORS = (
     DemoPerson(
-        "Iris Okoye", "inspector1@demo.example", "Inspector: reads her cases; start with Fallowdale", Role.INSPECTOR
+        "Iris Okoye",
+        "inspector1@demo.example",
+        "Inspector: reads her cases, start with Fallowdale; stands in for the lead",
+        Role.INSPECTOR,
     ),
     DemoPerson("Ivan Petrov", "inspector2@demo.example", "Inspector: reads his cases", Role.INSPECTOR),
     DemoPerson("Ines Duarte", "inspector3@demo.example", "Inspector: reads her cases", Role.INSPECTOR),

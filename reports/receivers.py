@@ -1,6 +1,5 @@
 """Hears what changed the figures, inside the transaction that changed it."""
 
-from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -21,4 +20,4 @@ def sections_follow(inspection_id: int, topics: frozenset[str], **kwargs: Any) -
     if CONTEXT in topics:
         sections_lay_out(inspection_id=inspection_id)
     if ids := sections_want(inspection_id=inspection_id, topics=topics, at=timezone.now()):
-        transaction.on_commit(partial(builds_send, ids), robust=True)
+        transaction.on_commit(lambda: builds_send(ids), robust=True)

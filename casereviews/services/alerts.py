@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Sequence
 from datetime import datetime
-from functools import partial
 from smtplib import SMTPException
 from urllib.parse import urljoin
 from uuid import UUID
@@ -67,7 +66,7 @@ def alert_raise(
         if found is None:
             raise AlertRefused("This page cannot send a second alert. Open it again, then send it.") from clash
         return found
-    transaction.on_commit(partial(message_send, SWEEP), robust=True)
+    transaction.on_commit(lambda: message_send(SWEEP), robust=True)
     return alert
 
 

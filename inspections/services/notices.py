@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Sequence
 from datetime import datetime
-from functools import partial
 from smtplib import SMTPException
 from typing import Any
 from urllib.parse import urljoin
@@ -29,7 +28,7 @@ def notice_ask(*, inspection: Inspection, person: Person, role: Role, site: str,
     TeamNotice.objects.create(
         inspection=inspection, person=person, role=role, site=site, by=by, asked_at=timezone.now()
     )
-    transaction.on_commit(partial(message_send, SWEEP), robust=True)
+    transaction.on_commit(lambda: message_send(SWEEP), robust=True)
 
 
 def notices_mail(*, at: datetime) -> int:

@@ -97,7 +97,8 @@ def _crew(people: People) -> Crew:
 
 
 def _others(people: People, *others: DemoPerson) -> list[Membership]:
-    return [(people[person.email], person.role, "") for person in others if person.role]
+    stand_in = people[INSPECTORS[0].email], Role.STAND_IN, ""
+    return [stand_in, *((people[person.email], person.role, "") for person in others if person.role)]
 
 
 def _has_any(name: str, people: People) -> bool:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from functools import partial
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -152,7 +151,7 @@ def _close(upload: EligibleUpload, state: UploadState) -> None:
 
 def _ask(upload_id: int) -> None:
     """A hint for a worker. Where it gets lost, the sweeper finds the upload (docs/decisions/0006)."""
-    transaction.on_commit(partial(message_send, READ, upload_id), robust=True)
+    transaction.on_commit(lambda: message_send(READ, upload_id), robust=True)
 
 
 def _plain_name(name: str) -> str:

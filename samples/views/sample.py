@@ -59,7 +59,12 @@ def _steps(inspection: Inspection, counts: Counts, draw: SampleDraw | None) -> l
     sizes = sum([*plan.sizes.values(), *plan.on_top.values()]) if plan else 0
     drawn = sum(len(one["chosen"]) for one in draw.result["domains"]) if draw else 0
     return [
-        Step("Eligible cases", "The service sends its list", done=f"{counts.total} eligible" if counts.total else ""),
+        Step(
+            "Eligible cases",
+            "The service sends its list",
+            page="eligible",
+            done=f"{counts.total} eligible" if counts.total else "",
+        ),
         Step("Plan", "How many cases to read, and why so many", "sample_plan", f"{sizes} cases" if plan else ""),
         Step(
             "Draw",
