@@ -192,6 +192,27 @@ def test_what_is_typed_while_another_tab_clears_the_device_is_kept_and_sent(
     assert Answer.objects.get().value == "no"
 
 
+def test_an_answer_that_arrives_after_the_next_page_was_drawn_is_known_to_it(
+    opened: Page, line: Line, review: CaseReview
+):
+    release = held(opened)
+    prompt(opened).get_by_label("No", exact=True).check()
+    expect(saved_line(opened)).to_have_text("On this device")
+
+    def drawn_before(route: Route) -> None:
+        page_without_it = route.fetch()
+        release()
+        opened.wait_for_timeout(1000)  # it arrives, and the page that sent it hears of that
+        route.fulfill(response=page_without_it)
+
+    opened.route("**/standards/2.1/", drawn_before)
+    standard(opened, line, review)
+    expect(prompt(opened).get_by_label("No", exact=True)).to_be_checked()
+    prompt(opened).get_by_label("Yes", exact=True).check()
+    expect(saved_line(opened)).to_have_text(SAVED)
+    assert Answer.objects.get().value == "yes"
+
+
 def test_an_answer_saved_while_its_case_comes_along_stands_there_too(page: Page, line: Line, review: CaseReview):
     standard(taken_along(page, line, review), line, review).wait_for_load_state("networkidle")
     page.evaluate("localStorage.removeItem('plumb-contact')")

@@ -60,7 +60,7 @@ export class Page {
     document.addEventListener("visibilitychange", () => this.takeAll());
     window.addEventListener("pagehide", () => {
       this.takeAll();
-      if (this.queue.keeping.size) this.sendLast(this.queue.waiting); // the last of it may not be kept in time
+      if (this.queue.waiting.length) this.sendLast(this.queue.waiting); // the last of it may not be kept in time
     });
     document.addEventListener("plumb:leaving", () => this.takeAll());
     window.addEventListener("pageshow", (event) => event.persisted && location.reload());
@@ -68,6 +68,7 @@ export class Page {
       this.takeAll();
       const isKept = this.store && !this.unkeptWhy && !(this.queue.keeping.size && this.line === "waiting");
       if (!isKept && this.queue.waiting.length) event.preventDefault();
+      else this.queue.leave();
     });
     this.form.addEventListener("submit", (event) => this.submitted(event));
     keysListen(this);
@@ -121,6 +122,7 @@ export class Page {
     else if (result.current && result.current.version > result.version) this.#overtaken(answer, result.current);
     else {
       answer.stands(result.version);
+      if (this.queue.waiting.some(({ target }) => target === answer.target)) return; // what was typed since is not saved yet
       answer.say("saved", `Saved ${clock(this.savedAt)}${result.reason ? `. ${result.reason}` : ""}`);
       this.tabs.postMessage({ target: change.target, row: result.current });
     }

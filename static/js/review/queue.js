@@ -17,6 +17,7 @@
 
 const AT_ONCE = 60; // changes in one request: on a slow line, a small one that arrives beats a large one that does not
 const LONGEST_WAIT = 30; // seconds between two tries
+const LEAVING = 3_000; // milliseconds
 const LARGEST = 900_000; // bytes of one request
 
 /** The answer of the server that a person has to do something about before anything can be sent. */
@@ -42,6 +43,7 @@ export class Queue {
     this.kept = new Set();
     /** @type {Set<Promise<void>>} what is being kept just now: nothing is sent before it is */
     this.keeping = new Set();
+    this.isLeft = false;
     this.tries = 0;
     this.flushing = /** @type {Promise<void> | null} */ (null);
     this.timer = 0;
@@ -142,6 +144,19 @@ export class Queue {
     this.timer = window.setTimeout(() => this.flush(), seconds * 1000);
   }
 
+  /**
+   * The page is being left. The next one may have been drawn already, before what is on its way arrives: it must find that
+   * here to know of it, so nothing is taken from the device any more. Whoever stays after all goes on after a moment.
+   */
+  leave() {
+    if (!this.store) return;
+    this.isLeft = true;
+    setTimeout(() => {
+      this.isLeft = false;
+      this.soon();
+    }, LEAVING);
+  }
+
   /** Sends what waits now. Resolves when everything was answered, or the line is down. */
   flush() {
     this.flushing ??= this.#flush().finally(() => {
@@ -154,7 +169,7 @@ export class Queue {
     clearTimeout(this.timer);
     for (;;) {
       while (this.keeping.size) await Promise.all(this.keeping);
-      if (!this.waiting.length) break;
+      if (!this.waiting.length || this.isLeft) break;
       const batch = this.#batch();
       this.tell.line("sending");
       for (const change of batch) {
@@ -165,6 +180,10 @@ export class Queue {
         await this.store?.changesSent(batch.map(({ id }) => id)).catch(() => {});
         const answer = await this.send(batch);
         this.tries = 0;
+        if (this.isLeft) {
+          for (const change of batch) this.sent.delete(change.id);
+          break;
+        }
         await this.#answered(batch, answer);
       } catch (error) {
         for (const change of batch) this.sent.delete(change.id);
