@@ -99,14 +99,14 @@ def test_a_page_that_can_only_be_read_says_so_when_something_is_sent_to_it(world
     assert "Sign out" in text, "in the house's looks, as this person sees it"
 
 
-def test_every_refusal_leads_back(world: World, sign_in):
+def test_every_refusal_leads_back(world: World, sign_in, settings):
     browser, review = sign_in(world.inspector), world.review()
     refusals = {
         400: browser.post(f"/reviews/{review.pk}/facts/", {"stay": "1"}),
         403: browser.get("/people/"),
         404: browser.get("/nowhere/"),
         405: browser.post(f"/reviews/{review.pk}/"),
-        413: browser.post(f"/reviews/{review.pk}/facts/", {"n-2.1.1": "x" * 5_000_001}),
+        413: browser.post(f"/reviews/{review.pk}/facts/", {"n-2.1.1": "x" * (settings.LARGEST_BODY + 1)}),
     }
     for status, response in refusals.items():
         text = response.content.decode()
