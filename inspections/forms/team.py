@@ -119,6 +119,9 @@ class StandInForm(PlumblineForm):
         offer(self, "person", people)
 
 
+DAYS_OF_A_LEAD = "For example 4 or 2.5. Empty: the lead reads no cases. Days decide how many cases they are given."
+
+
 class TeamMemberChangeForm(VersionedForm):
     """What somebody reads."""
 
@@ -138,8 +141,10 @@ class TeamMemberChangeForm(VersionedForm):
     )
     most = count_field("Most cases they take", most=500, hint="Leave it empty where there is no limit")
 
-    def __init__(self, *args: Any, domains: Iterable[DomainOutline], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, domains: Iterable[DomainOutline], leads: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if leads:
+            self.fields["days"].help_text = DAYS_OF_A_LEAD
         asked = self.fields["domains"]
         assert isinstance(asked, forms.MultipleChoiceField)
         asked.choices = [(domain.code, f"{domain.code} {domain.title}") for domain in domains]

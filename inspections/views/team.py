@@ -88,7 +88,12 @@ def team_member(request: PersonRequest, name: str, pk: int) -> HttpResponse:
     found, standing = inspection_asked(request, name, can_see_team)
     member = get_object_or_404(found.team.select_related("person").filter(role__in=READ_CASES), pk=pk)
     domains = [domain for domain in outline_of(found.edition).domains if domain.has_cases]
-    form = TeamMemberChangeForm(posted(request), domains=domains, initial=TeamMemberChangeForm.initial_from(member))
+    form = TeamMemberChangeForm(
+        posted(request),
+        domains=domains,
+        leads=member.role == Role.LEAD,
+        initial=TeamMemberChangeForm.initial_from(member),
+    )
     if form.is_valid():
         member.version = form.cleaned_data["seen"]
         told = form.told

@@ -81,7 +81,8 @@ class PlanForm(VersionedForm):
 
     def refuse(self, problems: dict[str, str]) -> None:
         """Each problem beside the field that it is about."""
-        parts = {"sizes": f"{SIZE}{self.frame.sampled[0].code}"}
+        parts = {f"sizes {domain.code}": f"{SIZE}{domain.code}" for domain in self.frame.sampled}
+        parts |= {"sizes": f"{SIZE}{self.frame.sampled[0].code}"}
         parts |= {"on_top": f"{ON_TOP}{self.frame.on_top[0].code}"} if self.frame.on_top else {}
         for part, problem in problems.items():
             self.add_error(parts.get(part, part), problem)

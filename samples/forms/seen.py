@@ -14,7 +14,8 @@ class SeenForm(PlumblineForm):
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def look_again(self, token: str, because: str) -> None:
-        """Says why nothing was done; sent again, the form goes with what the page shows now."""
+        """Says why nothing was done, and that alone; sent again, the form goes with what the page shows now."""
+        self.errors.clear()
         self.add_error(None, because)
         data = cast(QueryDict, self.data).copy()
         data["seen"] = token

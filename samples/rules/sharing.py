@@ -94,11 +94,12 @@ def shared_out(
     """Gives every case a reader, or says why not. The order of what is given changes nothing.
 
     Each reader's share of the cases is in proportion to their days. What somebody holds stays with them, unless they
-    cannot read it (gone, a conflict, no skills, no days) or have more than their share: then cases move, those not
-    begun only. Cases of a case manager go to one reader as long as their share has room: first what fewest can
-    read, then the largest groups. A case
-    whose possible readers are all at their share goes to the one with fewest cases for their days. Where all are at
-    their most, others' cases not begun move on, if that makes room.
+    cannot read it (gone, a conflict, no skills, no days) or have more than their share and somebody has not: then cases
+    move, those not begun only. Cases of a case manager go to one reader as long as their share has room: first what
+    fewest can read, then the largest groups. A case whose possible readers are all at their share goes to the one with
+    fewest cases for their days. Where all are at their most, others' cases not begun move on, if that makes room. At
+    last cases not begun pass from hand to hand, from whoever has more than their share to whoever has less for their
+    days, until that helps nobody. So shared out again, nothing moves.
     """
     board = _Board(
         sorted(cases, key=lambda case: case.reference), sorted(readers, key=lambda one: one.id), tuple(conflicts)
@@ -106,6 +107,7 @@ def shared_out(
     board.keep_what_is_held()
     board.give_groups()
     board.give_the_rest()
+    board.level()
     return board.result()
 
 
@@ -125,7 +127,7 @@ class _Board:
             for reference, barred in self.barred.items()
         }
         self.target = apportioned(
-            len(cases),
+            sum(map(bool, self.able.values())),
             {reader.id: max(reader.days, Fraction(0)) for reader in readers},
             {reader.id: self._most(reader, len(cases)) for reader in readers},
         )
@@ -139,13 +141,13 @@ class _Board:
         return everything if reader.most is None else max(reader.most, 0)
 
     def keep_what_is_held(self) -> None:
-        """Begun cases stay with whoever can read them; of the others each keeps as many as their share."""
+        """Begun cases stay with whoever can read them, the others too up to the most that somebody takes."""
         for begun in (True, False):
             for reference, case in self.cases.items():
                 holder = case.held_by
                 if case.begun is not begun or holder not in self.able[reference]:
                     continue
-                if begun or self._room(holder) > 0:
+                if begun or not self._is_full(holder):
                     self._give(reference, holder)
 
     def give_groups(self) -> None:
@@ -204,6 +206,65 @@ class _Board:
             if reference not in came:
                 return
             reference, reader = came[reference]
+
+    def level(self) -> None:
+        """Every pass along a chain takes from somebody above their share, so that it ends."""
+        while any(self._passed_on(giver) for giver in sorted(self.readers, key=self._above)):
+            pass
+
+    def _passed_on(self, giver: int) -> bool:
+        """One case fewer for `giver`, by the shortest chain to somebody who is better placed to have one more."""
+        if self._room(giver) >= 0:
+            return False
+        came: dict[int, tuple[int, str]] = {}  # reader reached: from whom, with which case
+        queue = deque([giver])
+        while queue:
+            now = queue.popleft()
+            others = (one for one in self.readers if one not in came and one != giver and self.readers[one].days > 0)
+            for taker in sorted(others, key=self._load):
+                if reference := self._case_for(now, taker):
+                    came[taker] = now, reference
+                    queue.append(taker)
+                    if self._is_better_placed(taker, giver):
+                        self._pass_along(taker, giver, came)
+                        return True
+        return False
+
+    def _is_better_placed(self, taker: int, giver: int) -> bool:
+        if self._is_full(taker):
+            return False
+        has = Fraction(self.count[giver]) / self.readers[giver].days
+        return self._room(taker) > 0 or self._load(taker)[0] < has
+
+    def _case_for(self, giver: int, taker: int) -> str:
+        """What goes over best: not held before, its case manager's others there already, else a whole group that fits.
+
+        Empty where nothing can.
+        """
+        own = [reference for reference, holder in self.given.items() if holder == giver]
+        here = Counter(self.cases[reference].case_manager for reference in own)
+        there = Counter(self.cases[ref].case_manager for ref, holder in self.given.items() if holder == taker)
+        room = max(self._room(taker), 1)
+
+        def rank(reference: str) -> tuple[bool, int, bool, int, str]:
+            case = self.cases[reference]
+            group = here[case.case_manager] if case.case_manager else 1
+            mates = there[case.case_manager] if case.case_manager else 0
+            is_large = group > room
+            return case.held_by == giver, -mates, is_large, group if is_large else -group, reference
+
+        can = (ref for ref in own if taker in self.able[ref] and not self.cases[ref].begun)
+        return min(can, key=rank, default="")
+
+    def _pass_along(self, taker: int, giver: int, came: Mapping[int, tuple[int, str]]) -> None:
+        while taker != giver:
+            before, reference = came[taker]
+            self.count[before] -= 1
+            self._give(reference, taker)
+            taker = before
+
+    def _above(self, reader: int) -> tuple[int, int]:
+        return self._room(reader), reader
 
     def result(self) -> Sharing:
         shared = tuple(

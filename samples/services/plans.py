@@ -17,7 +17,7 @@ from standards.wording import joined, number_words, plural
 
 
 class PlanRefused(Exception):
-    """The sample cannot be drawn like this; `problems` says why, by the part of the plan: "sizes", "because", …"""
+    """The sample cannot be drawn like this. `problems` says why, by part of the plan: "sizes", "sizes D2", "cap", …"""
 
     def __init__(self, problems: Mapping[str, str]) -> None:
         super().__init__(" ".join(problems.values()))
@@ -70,7 +70,7 @@ def _problems(told: Mapping[str, object], frame: Frame, counts: Counts) -> list[
     wanted = {domain.code for domain in frame.sampled}
     if sizes.keys() != wanted or not on_top.keys() <= {domain.code for domain in frame.on_top}:
         found.append(("sizes", f"Say how many cases to draw in {joined(sorted(wanted))}."))
-    found += [("sizes", problem) for problem in size_problems(sizes, counts.eligible)[:1]]
+    found += _problems_with_sizes(sizes, counts)
     found += [("on_top", problem) for problem in _problems_on_top(on_top, counts)[:1]]
     if sizes != suggestion_for(frame, counts).sizes and not told["because"]:
         found.append(("because", "Say why the numbers are not those suggested."))
@@ -79,6 +79,14 @@ def _problems(told: Mapping[str, object], frame: Frame, counts: Counts) -> list[
     if not 0 <= reserve <= 100:
         found.append(("reserve_per_cent", "The reserve is a share of the sample: between 0 and 100 per cent."))
     return found
+
+
+def _problems_with_sizes(sizes: Mapping[str, int], counts: Counts) -> list[tuple[str, str]]:
+    """Each beside the domain that it is about."""
+    if not any(sizes.values()):
+        return [("sizes", problem) for problem in size_problems(sizes, counts.eligible)]
+    asked = [(domain, {domain: size}) for domain, size in sizes.items() if size]
+    return [(f"sizes {domain}", problem) for domain, one in asked for problem in size_problems(one, counts.eligible)]
 
 
 def _problems_on_top(on_top: Mapping[str, int], counts: Counts) -> list[str]:

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.timezone import localtime
 from django.views.decorators.http import require_http_methods
 
 from accounts.requests import PersonRequest
@@ -25,6 +26,7 @@ from samples.tables import class_rows_kept, class_table
 from samples.views.below import page_below_sample
 from samples.words import Words
 from standards.outline import outline_of
+from standards.wording import date_words
 
 SEED_BYTES = 16
 CHANGED = (
@@ -39,17 +41,30 @@ def sample_draw(request: PersonRequest, name: str) -> HttpResponse:
     inspection, standing = inspection_asked(request, name, can_plan_sample)
     basis = basis_of(inspection)
     form = (DrawAnewForm if basis.former else DrawForm)(posted(request), initial={"seen": basis.token})
-    if form.is_valid():
+    if form.is_bound and form.data.get("seen") != basis.token:
+        form.look_again(basis.token, _changed(basis, form.data.get("seen", "")))
+    elif form.is_valid():
         try:
             _drawn(request, inspection, form)
             return redirect("sample_drawn", name)
         except services.DrawNotMade as refusal:
             form.add_error(None, str(refusal))
         except services.DrawChanged:
-            form.look_again(basis.token, CHANGED)
+            form.look_again(basis_of(inspection).token, CHANGED)
     title = "Draw the sample anew" if basis.former else "Draw the sample"
     context = page_below_sample(inspection, standing, title, form=form, basis=basis)
     return render(request, "samples/draw.html", context | _says(inspection, basis))
+
+
+def _changed(basis: Basis, seen: str) -> str:
+    """What happened since the page was opened: a draw, perhaps by one more press of the button, or another change."""
+    if basis.former is None or seen.endswith(f"-{basis.former.number}"):
+        return CHANGED
+    drawn = localtime(basis.former.at)
+    return (
+        f"The sample is drawn already, by {basis.former.by} on {date_words(drawn.date())} at {drawn:%H:%M}. "
+        "Nothing more was drawn now. To draw it anew, say why below."
+    )
 
 
 def _drawn(request: PersonRequest, inspection: Inspection, form: DrawForm) -> None:
@@ -74,6 +89,7 @@ def _says(inspection: Inspection, basis: Basis) -> dict[str, Any]:
     sizes = sorted({**plan.sizes, **plan.on_top}.items()) if plan else []
     return {
         "counts": counts,
+        "former_cases": len(_chosen(basis.former)) if basis.former else 0,
         "outdated": outdated,
         "sizes": [(f"{code} {titles.get(code, '')}", size, counts.eligible.get(code, 0)) for code, size in sizes],
         "total": sum(size for _, size in sizes),

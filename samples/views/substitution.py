@@ -19,7 +19,7 @@ from samples.access import can_plan_sample, can_substitute
 from samples.forms import SubstituteForm
 from samples.models import Substitution
 from samples.rules import FellOut
-from samples.state import SampleNow, last_draw, sample_now
+from samples.state import SampleNow, last_draw, sample_now, taken_by
 from samples.views.below import page_below_sample
 from samples.words import Words
 from standards.outline import outline_of
@@ -53,7 +53,9 @@ def _drawn(fallen: Case) -> SampleNow:
 def _form(request: PersonRequest, now: SampleNow, fallen: Case, words: Words) -> tuple[SubstituteForm, str]:
     variables = now.variables(fallen.domain.code)
     form = SubstituteForm(
-        posted(request), replacements=now.replacements(fallen), words_of=lambda case: words.case(case, variables)
+        posted(request) if fallen.in_sample else None,
+        replacements=now.replacements(fallen),
+        words_of=lambda case: words.case(case, variables),
     )
     return form, words.case(now.as_drawn(fallen), variables)
 
@@ -86,4 +88,9 @@ def _tell(request: PersonRequest, done: Substitution) -> None:
 
 def _more(now: SampleNow, fallen: Case) -> dict[str, Any]:
     review = CaseReview.objects.filter(case=fallen, reading=Reading.FIRST).select_related("reader").first()
-    return {"review": review, "barred": now.replacements(fallen).barred, "matches": now.matches(fallen.domain.code)}
+    return {
+        "review": review,
+        "taken_by": taken_by(fallen.pk),
+        "barred": now.replacements(fallen).barred,
+        "matches": now.matches(fallen.domain.code),
+    }

@@ -85,7 +85,7 @@ def test_the_page_leads_the_lead_on(world: World, sign_in: SignIn) -> None:
 
 def test_the_page_says_what_is_empty(world: World, sign_in: SignIn) -> None:
     says = text_of(sign_in(world.lead).get(AT))
-    assert "No case in the sample yet Add the cases that are to be read" in says
+    assert "No case in the sample yet Plan and draw the sample" in says
     assert "No judgement yet" in says
 
 

@@ -215,6 +215,9 @@ def test_somebody_new_joins_by_e_mail(browser: Client, world: World) -> None:
         "Nia is now inspector of this inspection. A mail tells nia@example.test, with a link to set a password." in says
     )
     assert "Nia No password yet Inspector All of fieldwork All No limit" in says
+    assert "Lead inspector Reads no cases Days and cases" in says  # without days of their own (rule 128)
+    own = world.inspection.team.get(role="lead")
+    assert "Empty: the lead reads no cases." in text_of(browser.get(f"{AT}team/{own.pk}/"))
     assert error_links(browser.post(f"{AT}team/", {"who": "new", "role": "editor"})) == [
         ("#id_name", "Enter the person’s name"), ("#id_email", "Enter the person’s e-mail address"),
     ]  # fmt: skip

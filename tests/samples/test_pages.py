@@ -89,6 +89,7 @@ def test_plan_is_saved(lead: Client, world: World) -> None:
     [
         ({"because": ""}, "#id_because", "Say why the numbers are not those suggested."),
         ({"size_D2": "41"}, "#id_size_D2", "D2 has 40 eligible cases: 41 cannot be drawn."),
+        ({"size_D3": "61"}, "#id_size_D3", "D3 has 60 eligible cases: 61 cannot be drawn."),
         ({"on_top_D4": "2"}, "#id_on_top_D4", "D4 has no eligible cases: 2 cannot be drawn."),
         ({"cap": "0"}, "#id_cap", "Most cases of one case manager must be a whole number from 1 to 10,000"),
     ],
@@ -132,9 +133,21 @@ def test_draw_is_not_made_twice_by_a_second_press(lead: Client, world: World) ->
     planned(world)
     token = lead.get(f"{AT}draw/").context["basis"].token
     for _ in range(2):
-        shown = lead.post(f"{AT}draw/", {"seen": token, "because": "Twice."})
-    assert "Nothing is drawn: somebody changed the plan" in text_of(shown)
+        shown = lead.post(f"{AT}draw/", {"seen": token})
+    assert [says.split(" on ")[0] for _, says in error_links(shown)] == [
+        "The sample is drawn already, by lead of testley-2026"
+    ]
+    assert "25 cases drawn before are given up" in text_of(shown)
     assert SampleDraw.objects.count() == 1
+
+
+def test_draw_is_not_made_by_a_plan_that_its_page_did_not_show(lead: Client, world: World) -> None:
+    rows_taken(world)
+    planned(world)
+    token = lead.get(f"{AT}draw/").context["basis"].token
+    SamplePlan.objects.update(version=2)
+    assert "Nothing is drawn: somebody changed the plan" in text_of(lead.post(f"{AT}draw/", {"seen": token}))
+    assert not SampleDraw.objects.exists()
 
 
 def test_draw_anew_asks_why_and_shows_every_draw(lead: Client, world: World) -> None:
@@ -198,6 +211,19 @@ def test_substitute_says_what_is_missing(stand_in: Client, world: World) -> None
     told = {"reason": "other", "words": "", "entering": "none"}
     assert error_links(stand_in.post(at, told)) == [("#id_words", "Say in words why the case fell out.")]
     assert not Substitution.objects.exists()
+
+
+def test_substitute_pressed_twice_says_what_was_done(stand_in: Client, world: World) -> None:
+    sampled(world)
+    at = f"{AT}substitute/{Case.objects.filter(domain__code='D3').order_by('reference')[0].pk}/"
+    entering = stand_in.get(at).context["form"].initial["entering"]
+    for _ in range(2):
+        shown = stand_in.post(at, {"reason": "transferred", "words": "", "entering": entering})
+    assert error_links(shown) == []
+    assert f"already: Transferred to another service. {entering} took its place. Nothing more is changed." in text_of(
+        shown
+    )
+    assert Substitution.objects.count() == 1
 
 
 def test_substitute_is_no_page_without_a_draw(lead: Client, world: World) -> None:

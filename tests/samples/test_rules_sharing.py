@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from inspections.rules import Conflict
 from samples.rules import CaseToShare, Reader, Shared, Sharing, Unshared, Why, shared_out, why_barred
+from samples.rules.proportions import apportioned
 from tests.samples.rules_material import examples
 
 BOTH = frozenset({"D2", "D3"})
@@ -128,13 +129,44 @@ def test_a_second_sharing_moves_nothing(long_run: bool) -> None:
     @examples(long_run, 100, 1500)
     @given(boards())
     def holds(board: tuple[list[CaseToShare], list[Reader], list[Conflict]]) -> None:
-        cases, readers, _ = board
-        readers = [replace(one, domains=BOTH, most=None) for one in readers]
-        first = {one.reference: one.reader for one in shared_out(cases, readers).shared}
+        cases, readers, conflicts = board
+        first = {one.reference: one.reader for one in shared_out(cases, readers, conflicts).shared}
         held = [replace(one, held_by=first.get(one.reference)) for one in cases]
-        assert shared_out(held, readers).moved == ()
+        assert shared_out(held, readers, conflicts).moved == ()
 
     holds()
+
+
+def test_nobody_has_more_than_their_share_while_another_could_take_it(long_run: bool) -> None:
+    @examples(long_run, 200, 4000)
+    @given(boards())
+    def holds(board: tuple[list[CaseToShare], list[Reader], list[Conflict]]) -> None:
+        cases, readers, conflicts = board
+        found = shared_out(cases, readers, conflicts)
+        known, count = {one.reference: one for one in cases}, Counter(found.by_reader())
+        shares = apportioned(
+            sum(any(not why_barred(case, reader, conflicts) for reader in readers) for case in cases),
+            {one.id: one.days for one in readers},
+            {one.id: len(cases) * bool(one.days) if one.most is None else one.most for one in readers},
+        )
+        above = {one.id for one in readers if count[one.id] > shares[one.id]}
+        below = [one for one in readers if count[one.id] < shares[one.id]]
+        for one in found.shared:
+            if one.reader in above and not known[one.reference].begun:
+                assert all(why_barred(known[one.reference], other, conflicts) for other in below)
+
+    holds()
+
+
+def test_who_reads_one_domain_only_has_their_share_of_it() -> None:
+    """What fits nobody's share goes to who can read it, and their other cases move on to who has days left."""
+    days = {"court": 3, "both": 5, "rest": 4}
+    skills = {"court": {"D2"}, "both": {"D2", "D3"}, "rest": {"D3"}}
+    readers = [Reader(n, name, frozenset(skills[name]), Fraction(days[name])) for n, name in enumerate(days)]
+    managers = Random(16)
+    cases = [CaseToShare(f"C{n:02}", "D2" if n < 20 else "D3", managers.choice("AAABBCDE")) for n in range(52)]
+    found = shared_out(cases, readers, [Conflict(1, "they are cousins", case_manager="A")])
+    assert found.by_reader() == {0: 13, 1: 22, 2: 17}
 
 
 @given(

@@ -48,7 +48,7 @@ def test_plan_save_wants_a_reason_for_other_numbers(world: World) -> None:
 @pytest.mark.parametrize(
     ("told", "part", "says"),
     [
-        ({"sizes": {"D2": 41, "D3": 15}}, "sizes", "D2 has 40 eligible cases: 41 cannot be drawn."),
+        ({"sizes": {"D2": 41, "D3": 15}}, "sizes D2", "D2 has 40 eligible cases: 41 cannot be drawn."),
         ({"sizes": {"D2": 0, "D3": 0}}, "sizes", "Say how many cases to draw."),
         ({"sizes": {"D2": 10}}, "sizes", "Say how many cases to draw in D2 and D3."),
         ({"on_top": {"D4": 3}}, "on_top", "D4 has two eligible cases: 3 cannot be drawn."),
