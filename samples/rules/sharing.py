@@ -287,7 +287,8 @@ class _Board:
         )
         why, words = self._why(case, reader, mates)
         if moved_from is not None:
-            words = f"{words} Moved: {self._why_moved(case, moved_from)}."
+            kept = " What is answered is kept." if case.begun else ""
+            words = f"{words} Moved: {self._why_moved(case, moved_from)}.{kept}"
         return Shared(reference, reader, why, words.replace("{name}", name), moved_from)
 
     def _why(self, case: CaseToShare, reader: int, mates: int) -> tuple[Why, str]:

@@ -273,6 +273,8 @@ def test_a_sick_day_moves_everything_that_person_had_and_nothing_else() -> None:
     found = shared_out(held, [replace(ANN, days=Fraction(0)), BEA, CAT])
     assert {one.reference for one in found.moved} == {one.reference for one in held if one.held_by == 1}
     assert all("Moved: Ann has no days." in one.sentence for one in found.moved)
+    kept = {one.reference: one.sentence.endswith("What is answered is kept.") for one in found.moved}
+    assert kept == {one.reference: one.begun for one in held if one.reference in kept}
     gone = shared_out(held, [BEA, CAT])
     assert [one.reader for one in gone.shared] == [one.reader for one in found.shared]
     assert all("Moved: who had it is not on the team." in one.sentence for one in gone.moved)
