@@ -29,6 +29,7 @@ from inspections.rules import (
     services_read,
     share_differs,
     share_from_counts,
+    why_no_figure,
 )
 
 MONDAY = date(2024, 3, 18)
@@ -134,6 +135,19 @@ def test_figures_are_shown_without_zeros_that_say_nothing() -> None:
     )]  # fmt: skip
     assert shown == ["45.3%", "£1,200", "215", "−3.5%", "100"]
     assert number_shown(Decimal("1234567.50")) == "1,234,567.5"
+
+
+@pytest.mark.parametrize(
+    ("unit", "value", "expected"),
+    [
+        (Unit.PER_CENT, "-0.1", "A share lies"), (Unit.PER_CENT, "0", ""), (Unit.PER_CENT, "100", ""),
+        (Unit.PER_CENT, "100.1", "A share lies"), (Unit.NUMBER, "-1", "There cannot be fewer than none"),
+        (Unit.RATE, "-1", "There cannot be fewer than none"), (Unit.RATE, "100001", ""), (Unit.POUNDS, "-1", ""),
+    ],
+)  # fmt: skip
+def test_a_figure_is_one_that_its_unit_can_have(unit: Unit, value: str, expected: str) -> None:
+    found = why_no_figure(Decimal(value), unit)
+    assert found.startswith(expected) and bool(found) == bool(expected)
 
 
 def test_bars_compare_what_can_be_compared() -> None:

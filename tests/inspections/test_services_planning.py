@@ -290,7 +290,7 @@ def figure(found: World, **more: object) -> ContextFigure:
 
 def test_figures_are_saved_changed_and_removed(world: World) -> None:
     saved = services.context_save(by=world.editor, figure=figure(world))
-    second = services.context_save(by=world.lead, figure=figure(world))
+    second = services.context_save(by=world.lead, figure=figure(world, period="2025"))
     assert (saved.code, second.code, second.place) == ("vacancies", "vacancies-2", 2)
     stale = ContextFigure.objects.get(pk=saved.pk)
     saved.source = "Its workforce return"
@@ -304,6 +304,15 @@ def test_figures_are_saved_changed_and_removed(world: World) -> None:
     assert list(ContextFigure.objects.all()) == [second]
 
 
+def test_the_same_figure_sent_twice_is_one_and_another_of_its_name_needs_a_period(world: World) -> None:
+    saved = services.context_save(by=world.editor, figure=figure(world))
+    assert services.context_save(by=world.editor, figure=figure(world)) == saved
+    with pytest.raises(services.ContextRefused, match="vacancies is there already") as refusal:
+        services.context_save(by=world.lead, figure=figure(world, source="Another return", label="vacancies"))
+    assert refusal.value.field == "label"
+    assert ContextFigure.objects.count() == 1
+
+
 @pytest.mark.parametrize(
     ("wrong", "field", "sentence"),
     [
@@ -311,6 +320,10 @@ def test_figures_are_saved_changed_and_removed(world: World) -> None:
         ({"numerator": None}, "numerator", "Enter how many"),
         ({"denominator": Decimal(0)}, "denominator", "more than nothing"),
         ({"value": Decimal("12.5")}, "value", "3 of 25 makes 12, and the figure says 12.5"),
+        ({"value": Decimal(453), "denominator": None}, "value", "A share lies between 0 and 100"),
+        ({"national": Decimal("-0.1")}, "national", "A share lies between 0 and 100"),
+        ({"unit": "rate", "value": Decimal(-5), "numerator": None, "denominator": None}, "value", "fewer than none"),
+        ({"unit": "number", "numerator": Decimal(-3)}, "numerator", "fewer than none"),
     ],
 )
 def test_a_figure_that_does_not_add_up_is_refused(world: World, wrong, field, sentence) -> None:
