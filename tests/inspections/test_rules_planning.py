@@ -223,12 +223,18 @@ def test_every_problem_is_told_by_row_and_column_at_once() -> None:
         ("place,rating\nWells,,Good\n", (2, "")),
         ("place\n" + "Wells\n" * (MOST_ROWS + 1), (MOST_ROWS + 2, "")),
         ('place\n"Wells\n', (1, "")),
+        ("place,,\nWells,,Somerset\n", (2, "")),
     ],
 )
 def test_a_file_that_is_wrong_as_a_whole_says_so_once(text: str, expected: tuple[int, str]) -> None:
     entries, problems = services_read(text)
     assert entries == []
     assert [(one.row, one.column) for one in problems] == [expected]
+
+
+def test_columns_that_a_spreadsheet_left_behind_are_passed_over() -> None:
+    entries, problems = services_read("place,,region,\nWells,,London,\n")
+    assert problems == [] and entries[0].told == {"region": "london"}
 
 
 @given(st.text(max_size=200))

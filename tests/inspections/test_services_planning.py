@@ -120,7 +120,7 @@ def test_a_file_is_taken_as_its_preview_showed_it(world: World) -> None:
             [
                 "full name “Testley YJS”",
                 "region “London”",
-                "local authorities “One and Two”",
+                "local authorities “One” and “Two”",
                 "Contact Dora added: e-mail address “dora@x.example”",
                 "Inspection of March 2019 added: rating “Good”",
             ],
@@ -135,6 +135,15 @@ def test_a_file_is_taken_as_its_preview_showed_it(world: World) -> None:
     assert service.earlier_inspections.get().rating == "Good"
     again = services.services_preview(FILE)
     assert (again.changes, again.unchanged) == ([], 2)
+
+
+def test_a_contact_of_a_file_is_reachable_as_one_that_is_typed(world: World) -> None:
+    text = "place,contact_name,contact_post,contact_phone\nTestley-2026,Dora,,\nWells,Bo,,\nWells,bo,,0123\n"
+    (problem,) = services.services_preview(text).problems
+    assert (problem.row, problem.column) == (2, "contact_email") and "Dora" in problem.mend
+    told = ServiceContact(service=world.inspection.service, name="Dora", email="dora@x.example")
+    services.contact_save(by=world.administrator, contact=told)
+    assert services.services_preview(text.replace("Dora,,", "Dora,Head,")).problems == []
 
 
 def test_a_file_whose_preview_is_out_of_date_changes_nothing(world: World) -> None:
@@ -164,6 +173,20 @@ def test_a_role_is_told_by_mail_with_the_dates(world: World, django_capture_on_c
     assert "Fieldwork: 16 March 2026 to 20 March 2026 (on site)\nRatings panel: 16 April 2026" in sent.body
     assert f"{SITE}people/me/" in sent.body and "Set your password" not in sent.body
     assert services.notices_mail(at=NOW) == 0
+
+
+def test_a_service_contact_is_told_where_to_send_cases_and_nothing_of_the_panel(world: World) -> None:
+    join(world, world.stranger, Role.SERVICE_CONTACT)
+    services.notices_mail(at=NOW)
+    (sent,) = mail.outbox
+    assert f"{SITE}inspections/testley-2026/eligible/" in sent.body and "Fieldwork: 16 March 2026" in sent.body
+    assert "panel" not in sent.body and "conflict of interest" not in sent.body
+
+
+def test_a_service_contact_declares_no_conflict(world: World) -> None:
+    contact = world.people[Role.SERVICE_CONTACT]
+    with pytest.raises(PermissionDenied):
+        declare(world, by=contact, person=contact)
 
 
 def test_somebody_new_is_on_the_team_and_gets_a_link_to_set_a_password(world: World, client) -> None:
