@@ -289,6 +289,15 @@ def test_ones_own_page_takes_as_many_queries_for_one_as_for_many(
         own.get("/people/me/")
 
 
+def test_a_service_contact_reads_nothing_of_the_panel_and_declares_no_conflict(world: World, sign_in: SignIn) -> None:
+    contact = sign_in(world.people[Role.SERVICE_CONTACT])
+    says = text_of(contact.get("/people/me/"))
+    assert "16 April 2026" not in says and "Conflicts of interest" not in says
+    assert world.inspection.service.place not in text_of(contact.get("/people/me/conflicts/new/"))
+    offered = sign_in(world.lead).get(f"{AT}team/conflicts/new/").context["form"].fields["person"].queryset
+    assert world.inspector in offered and world.people[Role.SERVICE_CONTACT] not in offered
+
+
 # Contextual facts ---------------------------------------------------------------------------------------------------
 FIGURE = {
     "kind": "staff", "label": "Vacancies", "unit": "per_cent", "value": "12%", "numerator": "3", "denominator": "25",
