@@ -44,10 +44,14 @@ def can_staff(standing: Standing, role: Role) -> bool:
 
 
 def can_declare_conflict(by: Person, *, person: Person, service: Service) -> bool:
-    """Declare or withdraw a conflict of interest: one’s own; as a lead, of one’s team; as administrator, anybody’s."""
+    """Declare or withdraw a conflict of interest: one’s own; as a lead, of one’s team; as administrator, anybody’s.
+
+    A service contact works there, and is given no case: they have none to declare.
+    """
     if can_plan(by):
         return True
     teams = TeamMember.objects.filter(inspection__service=service, person__is_active=True)
+    teams = teams.exclude(role=Role.SERVICE_CONTACT)
     if by.pk == person.pk:
         return teams.filter(person=by).exists()
     led = teams.filter(person=by, role=Role.LEAD).values("inspection")

@@ -72,12 +72,19 @@ def contextual_context(live: LiveFigures, _: str) -> dict[str, Any]:
         row = ContextRow(
             figure.label + (" (rate per 100,000)" if unit is Unit.RATE else ""),
             figure_shown(figure.value, unit),
+            counts_words(figure),
             "" if figure.national is None else figure_shown(figure.national, unit),
             DIRECTION_NAMES[Direction(figure.direction)] if figure.direction else "",
             note,
         )
         kinds.setdefault(CONTEXT_NAMES[ContextKind(figure.kind)], []).append(row)
     return {"kinds": kinds, "notes": list(notes)}
+
+
+def counts_words(figure: ContextFigure) -> str:
+    """The counts that a figure is made of: "3 of 25"."""
+    counts = (figure.numerator, figure.denominator)
+    return " of ".join(figure_shown(count, Unit.NUMBER) for count in counts if count is not None)
 
 
 def source_words(figure: ContextFigure) -> str:

@@ -85,5 +85,5 @@ class DateField(DateInputField):
         except ValueError as problem:
             raise ValidationError("Enter a date that exists, such as 16 3 2026", code="invalid") from problem
         if not 2000 <= found.year <= 2099:
-            raise ValidationError("Enter the year with four digits, such as 2026", code="invalid")
+            raise ValidationError("Enter a year from 2000 to 2099, with four digits", code="invalid")
         return found

@@ -46,6 +46,11 @@ class Mine:
         return not set(READ_CASES).isdisjoint(self.roles)
 
     @property
+    def is_contact(self) -> bool:
+        """They work for the service that is inspected, and see nothing of the inspection but what they send."""
+        return self.roles == [Role.SERVICE_CONTACT]
+
+    @property
     def opens(self) -> bool:
         """Whether its page is theirs to open."""
         return can_open_inspection(Standing(self.members[0].person_id, frozenset(self.roles)))
@@ -101,6 +106,7 @@ def my_page(request: PersonRequest) -> HttpResponse:
         "current": current,
         "published": published,
         "conflicts": conflicts_of(request.user, names_cases=True),
+        "inspects": not all(row.is_contact for row in [*current, *published]),
         "has_asides": ReceivedChange.objects.kept_aside_of(request.user.pk).exists(),
         "crumbs": [("My work", reverse("home")), (request.user.name, "")],
     }

@@ -1,9 +1,12 @@
 """The form of a figure about the place or the service."""
 
+from datetime import date
 from typing import Any
 
 from crispy_forms_gds.layout import Fieldset, Size
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.timezone import localdate
 
 from accounts.forms import DateField, VersionedForm
 from inspections.forms.fields import NumberField, number_typed
@@ -73,6 +76,12 @@ class ContextForm(VersionedForm):
             *(Fieldset(*fields, legend=title, legend_size=Size.MEDIUM) for title, fields in laid.items()),
             "seen",
         ]
+
+    def clean_as_at(self) -> date:
+        day: date = self.cleaned_data["as_at"]
+        if day > localdate():
+            raise ValidationError("This day is still to come: enter the day the figure was read or published")
+        return day
 
     @staticmethod
     def initial_of(row: Any) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Fields that several forms of planning share."""
 
+import re
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -9,7 +10,7 @@ from django.core.exceptions import ValidationError
 
 from accounts.models import Person
 from inspections.rules import month_read, number_shown
-from standards.wording import MONTHS
+from standards.wording import MONTHS, plural
 
 
 def count_field(label: str, *, most: int, least: int = 0, required: bool = False, hint: str = "") -> forms.IntegerField:
@@ -24,6 +25,10 @@ def count_field(label: str, *, most: int, least: int = 0, required: bool = False
         widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "govuk-input--width-4", "autocomplete": "off"}),
         error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), says),
     )
+
+
+# A comma stands between thousands only: "45,3" is 45.3 to some and a slip of 453 to others, so it is asked about.
+TYPED = re.compile(r"[-−]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+", re.ASCII)
 
 
 class NumberField(forms.DecimalField):
@@ -44,16 +49,16 @@ class NumberField(forms.DecimalField):
                 "invalid": f"{name} must be a number, such as 1,250 or 45.3",
                 "max_digits": f"{name} is too large a number",
                 "max_whole_digits": f"{name} is too large a number",
-                "max_decimal_places": f"{name} may have {places} places after the point",
+                "max_decimal_places": f"{name} may have {plural(places, 'place', 'places')} after the point",
             },
             **more,
         )
 
     def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]  # as DecimalField itself
-        told = str(value or "").strip().replace(",", "").replace("£", "").removesuffix("%").strip()
-        if told and not told.isascii():
+        told = str(value or "").strip().removeprefix("£").removesuffix("%").strip()
+        if told and not TYPED.fullmatch(told):
             raise ValidationError(self.error_messages["invalid"], code="invalid")
-        found: Decimal | None = super().to_python(told)
+        found: Decimal | None = super().to_python(told.replace(",", "").replace("−", "-"))
         return found
 
 

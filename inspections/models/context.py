@@ -49,6 +49,16 @@ class ContextFigure(models.Model):
                 condition=models.Q(denominator__isnull=True) | models.Q(numerator__isnull=False, denominator__gt=0),
                 name="a_share_is_of_something",
             ),
+            models.CheckConstraint(
+                condition=models.Q(unit=Unit.POUNDS)
+                | models.Q(value__gte=0) & (models.Q(national__isnull=True) | models.Q(national__gte=0)),
+                name="a_context_figure_is_not_below_nothing",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(unit=Unit.PER_CENT)
+                | models.Q(value__lte=100) & (models.Q(national__isnull=True) | models.Q(national__lte=100)),
+                name="a_share_is_at_most_all",
+            ),
         )
 
     def __str__(self) -> str:

@@ -62,6 +62,10 @@ class TeamMember(models.Model):
             models.UniqueConstraint(
                 fields=("inspection",), condition=models.Q(role="lead"), name="one_lead_per_inspection"
             ),
+            models.CheckConstraint(
+                condition=models.Q(field="") | ~models.Q(role=Role.SERVICE_CONTACT),
+                name="a_service_contact_is_no_colleague_inspector",
+            ),
         )
 
     def __str__(self) -> str:

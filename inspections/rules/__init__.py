@@ -18,6 +18,7 @@ from inspections.rules.context import (
     bar_lengths,
     figure_shown,
     number_shown,
+    why_no_figure,
 )
 from inspections.rules.people import NOT_TOGETHER, READ_CASES, ROLE_NAMES, Role, Standing, clashing_roles
 from inspections.rules.phases import (
@@ -94,4 +95,5 @@ __all__ = [
     "services_read",
     "share_differs",
     "share_from_counts",
+    "why_no_figure",
 ]

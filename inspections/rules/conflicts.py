@@ -15,4 +15,10 @@ class Conflict:
     def bars(self, *, reference: str, case_manager: str) -> bool:
         if not self.reference and not self.case_manager:
             return True
-        return self.reference == reference or (bool(self.case_manager) and self.case_manager == case_manager)
+        named = ((self.reference, reference), (self.case_manager, case_manager))
+        return any(mine and as_compared(mine) == as_compared(theirs) for mine, theirs in named)
+
+
+def as_compared(name: str) -> str:
+    """A name or a reference that people type twice: without regard to capitals and spaces."""
+    return " ".join(name.casefold().split())

@@ -52,6 +52,18 @@ class Direction(StrEnum):
 DIRECTION_NAMES = {Direction.UP: "Up", Direction.STEADY: "Unchanged", Direction.DOWN: "Down"}
 
 
+def why_no_figure(value: Decimal, unit: Unit) -> str:
+    """What is wrong with a figure in this unit, as a sentence; empty where nothing is.
+
+    A per cent is a share here, and only an amount of money may be negative (our choice).
+    """
+    if unit is Unit.PER_CENT and not 0 <= value <= 100:
+        return "A share lies between 0 and 100 per cent: enter such a figure, or count it in another unit"
+    if unit is not Unit.POUNDS and value < 0:
+        return "There cannot be fewer than none: enter 0 or more"
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class Starter:
     """A figure that reports usually print, so that nobody starts from a blank page; `code` is its name for good."""

@@ -31,13 +31,17 @@ ROLE_NAMES = {
 
 READ_CASES = (Role.LEAD, Role.INSPECTOR)  # who may be given cases to read
 
-# A panel member did not lead or read the inspection they decide on (our choice, docs/rules.md).
+# A panel member did not lead or read the inspection they decide on, and whoever works for the service that is inspected
+# has no part in it (our choice, docs/rules.md).
 NOT_TOGETHER = {
-    Role.PANEL: frozenset({Role.LEAD, Role.STAND_IN, Role.INSPECTOR, Role.QUALITY_LEAD}),
-    Role.LEAD: frozenset({Role.PANEL}),
-    Role.STAND_IN: frozenset({Role.PANEL}),
-    Role.INSPECTOR: frozenset({Role.PANEL}),
-    Role.QUALITY_LEAD: frozenset({Role.PANEL}),
+    Role.PANEL: frozenset({Role.LEAD, Role.STAND_IN, Role.INSPECTOR, Role.QUALITY_LEAD, Role.SERVICE_CONTACT}),
+    Role.LEAD: frozenset({Role.PANEL, Role.SERVICE_CONTACT}),
+    Role.STAND_IN: frozenset({Role.PANEL, Role.SERVICE_CONTACT}),
+    Role.INSPECTOR: frozenset({Role.PANEL, Role.SERVICE_CONTACT}),
+    Role.QUALITY_LEAD: frozenset({Role.PANEL, Role.SERVICE_CONTACT}),
+    Role.EDITOR: frozenset({Role.SERVICE_CONTACT}),
+    Role.SIGNATORY: frozenset({Role.SERVICE_CONTACT}),
+    Role.SERVICE_CONTACT: frozenset(set(Role) - {Role.SERVICE_CONTACT}),
 }
 
 

@@ -40,6 +40,7 @@ class ServiceEntry:
     rows: list[int] = field(default_factory=list)
     told: dict[str, Any] = field(default_factory=dict)
     contacts: list[dict[str, str]] = field(default_factory=list)
+    rows_of: dict[str, int] = field(default_factory=dict)  # the first row of each contact, by name in small letters
     earlier: list[dict[str, Any]] = field(default_factory=list)
 
 
@@ -58,20 +59,27 @@ def services_read(text: str) -> tuple[list[ServiceEntry], list[CellProblem]]:
         return [], [CellProblem(1, "", f"This is no CSV file that can be read ({problem}). Save it as CSV again.")]
     header = [name.strip().lower().replace(" ", "_") for name in lines[0]] if lines else []
     rows = [(number, line) for number, line in enumerate(lines[1:], start=2) if any(cell.strip() for cell in line)]
-    if problems := _header_problems(header) or _size_problems(rows, len(header)):
+    if problems := _header_problems(header, rows) or _size_problems(rows, len(header)):
         return [], problems
     entries: dict[str, ServiceEntry] = {}
     for number, line in rows:
-        cells = dict(zip(header, (cell.strip() for cell in line), strict=False))
+        cells = {name: cell.strip() for name, cell in zip(header, line, strict=False) if name}
         problems += _row_read(number, cells, entries)
     return list(entries.values()), sorted(problems, key=lambda one: (one.row, _place_of(one.column)))
 
 
-def _header_problems(header: Sequence[str]) -> list[CellProblem]:
+def _header_problems(header: Sequence[str], rows: Sequence[tuple[int, list[str]]]) -> list[CellProblem]:
+    """Columns without a name are those that spreadsheets leave behind: wrong only where something stands in them."""
     if "place" not in header:
         return [CellProblem(1, "place", "The first row must name the columns, and “place” among them.")]
-    unknown = [name for name in header if name not in COLUMNS]
-    twice = sorted({name for name in header if header.count(name) > 1 and name not in unknown})
+    nameless = [place for place, name in enumerate(header) if not name]
+    if filled := [
+        number for number, line in rows if any(line[place].strip() for place in nameless if place < len(line))
+    ]:
+        says = "Something stands in a column that has no name in the first row: name the column, or empty the cell."
+        return [CellProblem(number, "", says) for number in filled]
+    unknown = [name for name in header if name and name not in COLUMNS]
+    twice = sorted({name for name in header if name and header.count(name) > 1 and name not in unknown})
     return [
         *(
             CellProblem(1, name[:40], "No such column: take it out, or name it as the template does.")
@@ -103,6 +111,7 @@ def _row_read(number: int, cells: Mapping[str, str], entries: dict[str, ServiceE
             says = f"Row {entry.rows[0]} says something else of {place}: leave one of the two empty."
             problems.append(CellProblem(number, column, says))
     if "contact_name" in told:
+        entry.rows_of.setdefault(told["contact_name"].casefold(), number)
         entry.contacts.append({key.removeprefix("contact_"): told[key] for key in CONTACT if key in told})
     if "inspected_in" in told:
         entry.earlier.append({key: told[key] for key in EARLIER if key in told})

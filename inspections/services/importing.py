@@ -1,5 +1,6 @@
 """Takes services from a CSV file: all of it, as the preview showed it, or nothing."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -63,6 +64,11 @@ def services_preview(text: str) -> ServicesPreview:
         for service in Service.objects.prefetch_related("contacts", "earlier_inspections")
     }
     changes = [_change_of(entry, known.get(entry.place.casefold())) for entry in entries]
+    problems = [
+        problem for entry, change in zip(entries, changes, strict=True) for problem in _unreachable(entry, change)
+    ]
+    if problems:
+        return ServicesPreview([], 0, problems)
     found = [change for change in changes if change.words]
     return ServicesPreview(found, len(changes) - len(found), [])
 
@@ -103,6 +109,14 @@ def _change_of(entry: ServiceEntry, known: Service | None) -> ServiceChange:
         row = earlier.setdefault(key, EarlierInspection(held_on=key[0], kind=key[1]))
         _row_told(change, row, told, EARLIER_WORDS, f"Inspection of {_month(key[0])}")
     return change
+
+
+def _unreachable(entry: ServiceEntry, change: ServiceChange) -> Iterator[CellProblem]:
+    """As the form of a contact refuses them."""
+    for row in change.rows:
+        if isinstance(row, ServiceContact) and not (row.email or row.phone):
+            says = f"Enter an e-mail address or a telephone number of {row.name}: a contact must be reachable."
+            yield CellProblem(entry.rows_of[row.name.casefold()], "contact_email", says)
 
 
 def _row_told(
@@ -149,7 +163,7 @@ EARLIER_WORDS = {"rating": "rating", "score": "score", "source": "source"}
 def _shown(field: str, value: Any) -> str:
     if field == "region":
         return f"“{REGION_NAMES[Region(value)]}”"
-    return f"“{joined(value) if isinstance(value, list) else value}”"
+    return joined([f"“{name}”" for name in value]) if isinstance(value, list) else f"“{value}”"
 
 
 def _month(day: date) -> str:

@@ -73,6 +73,12 @@ def _roles_now(notice: TeamNotice) -> set[Role]:
     return {Role(role) for role in members.values_list("role", flat=True)}
 
 
+def _place_of(notice: TeamNotice) -> str:
+    if notice.role == Role.SERVICE_CONTACT:
+        return reverse("eligible", args=[notice.inspection.name])
+    return reverse("my_page")
+
+
 def _words(notice: TeamNotice) -> dict[str, Any]:
     inspection, person = notice.inspection, notice.person
     planned = {row.phase: row for row in inspection.planned_phases.all()}
@@ -81,11 +87,12 @@ def _words(notice: TeamNotice) -> dict[str, Any]:
         "person": person,
         "by": notice.by,
         "role": ROLE_NAMES[Role(notice.role)].lower(),
+        "is_contact": notice.role == Role.SERVICE_CONTACT,
         "inspection": inspection,
         "fieldwork": planned.get(Phase.FIELDWORK),
         "panel": planned.get(Phase.PANEL),
         "is_new": not person.has_usable_password(),
-        "link": urljoin(notice.site, reverse("my_page")),
+        "link": urljoin(notice.site, _place_of(notice)),
         "password": "" if person.has_usable_password() else password_link(person, site=notice.site),
         "site": notice.site,
         "days": PASSWORD_LINK_DAYS,

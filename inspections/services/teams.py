@@ -17,6 +17,7 @@ from inspections.services.notices import notice_ask
 from standards.outline import outline_of
 
 MOST_DAYS = 60
+LED_OR_READ = "Nobody decides on an inspection they led or read for"
 
 
 class TeamRefused(Exception):
@@ -31,6 +32,8 @@ def team_member_add(
     if not can_staff(standing_of(by, inspection.pk), role):
         raise PermissionDenied
     Inspection.objects.select_for_update(no_key=True).get(pk=inspection.pk)
+    if field and role is Role.SERVICE_CONTACT:
+        raise TeamRefused("A service contact is no colleague inspector: choose another role, or leave the field out.")
     _role_check(inspection, person, role)
     if site and not person.is_made_by_import:
         notice_ask(inspection=inspection, person=person, role=role, site=site, by=by)
@@ -56,8 +59,10 @@ def _role_check(inspection: Inspection, person: Person, role: Role) -> None:
         raise TeamRefused(f"{person} is already {ROLE_NAMES[role].lower()} of this inspection.")
     if clashes := clashing_roles(held, role):
         names = " and ".join(ROLE_NAMES[clash].lower() for clash in clashes)
+        of_service = Role.SERVICE_CONTACT in (role, *clashes)
+        why = "A service contact works for the service inspected" if of_service else LED_OR_READ
         raise TeamRefused(
-            f"{person} is {names} of this inspection. Nobody decides on an inspection they led or read for: "
+            f"{person} is {names} of this inspection. {why}: "
             f"choose somebody else{'' if role is Role.PANEL else ', or take that role away first'}."
         )
     if role is Role.PANEL and _took_part(inspection, person):

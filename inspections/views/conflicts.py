@@ -15,8 +15,8 @@ from accounts.requests import PersonRequest
 from inspections import services
 from inspections.access import can_declare_conflict, can_see_team
 from inspections.forms import ConflictForm, WithdrawForm
-from inspections.models import ConflictOfInterest, Inspection, Service
-from inspections.rules import Standing
+from inspections.models import ConflictOfInterest, Inspection, Service, TeamMember
+from inspections.rules import Role, Standing
 from inspections.views.asking import inspection_asked, is_saved, page_of, posted
 
 
@@ -61,7 +61,8 @@ def conflicts_of(person: Person, *, names_cases: bool) -> list[ConflictRow]:
 def conflict_new(request: PersonRequest, name: str) -> HttpResponse:
     """By the lead or an administrator, for somebody of the team."""
     found, standing = inspection_asked(request, name, can_see_team)
-    people = Person.objects.filter(memberships__inspection=found).distinct()
+    inspects = found.team.exclude(role=Role.SERVICE_CONTACT).values("person")
+    people = Person.objects.filter(pk__in=inspects)
     form = ConflictForm(posted(request), people=people, names_cases=names_cases(standing))
     back = reverse("inspection_team", args=[name])
     if form.is_valid() and is_saved(form, lambda: _declare(request, form, found.service, form.cleaned_data["person"])):
@@ -74,7 +75,8 @@ def conflict_new(request: PersonRequest, name: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def my_conflict_new(request: PersonRequest) -> HttpResponse:
     """By anybody, for themself."""
-    mine = Service.objects.filter(inspections__team__person=request.user).distinct()
+    inspected = TeamMember.objects.filter(person=request.user).exclude(role=Role.SERVICE_CONTACT)
+    mine = Service.objects.filter(inspections__team__in=inspected).distinct()
     form = ConflictForm(posted(request), services=mine)
     if form.is_valid() and is_saved(form, lambda: _declare(request, form, form.cleaned_data["service"], request.user)):
         return redirect("my_page")

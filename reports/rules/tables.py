@@ -22,6 +22,7 @@ class ContextRow:
 
     label: str
     value: str
+    counts: str  # that it is made of
     national: str
     direction: str
     note: int

@@ -87,6 +87,7 @@ class Checking:
         # The domain says which disposals there are and which facts are asked, so it is read first.
         self._places = sorted(self.matched.columns.items(), key=lambda found: found[1].code != DOMAIN)
         self._seen: dict[str, int] = {}
+        self._managers: dict[str, str] = {}
         self._known: dict[tuple[str, str, str], Said] = {}
         self._told: set[int] = set()  # columns of which something is said once
         self._named: set[int] = set()
@@ -141,6 +142,7 @@ class Checking:
             self.problems.append(Problem(self.problems[-1].row, "", f"There are {more} below this row.", mend))
 
     def _case(self, row: int, said: Mapping[str, str], began: date | None) -> ReadCase:
+        manager = said.get(CASE_MANAGER, "")
         given = {c.target: said[c.code] for _, c in self._places if c.target and said[c.code]}
         case = EligibleCase(
             reference=said[CASE_REF],
@@ -148,7 +150,7 @@ class Checking:
             domain=said[DOMAIN],
             disposal_type=said[DISPOSAL],
             began=began,
-            case_manager=said.get(CASE_MANAGER, ""),
+            case_manager=self._managers.setdefault(manager.casefold(), manager),  # "mo smith" is Mo Smith of row 2
             classes={code: given.get(target, "") for code, target in self._classes},
         )
         return ReadCase(row, case, said.get(LOCAL_NAME, ""), given)

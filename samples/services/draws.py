@@ -24,6 +24,12 @@ class DrawNotMade(Exception):
     """Nothing is drawn; the message says why and what to do."""
 
 
+MOVED = (
+    "The Monday of fieldwork was moved after the eligible cases were read, so they are sorted by another window. The "
+    "file must be uploaded and taken again first."
+)
+
+
 class DrawChanged(Exception):
     """What the draw would rest on is not what its page showed: somebody changed it meanwhile."""
 
@@ -57,20 +63,17 @@ def draw_make(*, inspection: Inspection, seed: str, because: str, seen: str, by:
     `seen` is the token of the Basis that the page showed; a draw anew needs `because`, and removes the former cases.
     Raises PermissionDenied, DrawChanged, DrawNotMade.
     """
-    Inspection.objects.select_for_update(no_key=True).get(pk=inspection.pk)
+    locked = Inspection.objects.select_for_update(no_key=True).get(pk=inspection.pk)
     if not can_plan_sample(standing_of(by, inspection.pk)):
         raise PermissionDenied
     basis = basis_of(inspection)
     if basis.token != seen:
         raise DrawChanged
-    if basis.upload is None:
-        raise DrawNotMade("There are no eligible cases yet: the service sends them first.")
-    if basis.plan is None:
-        raise DrawNotMade("Save the plan of the sample first.")
+    plan = _plan_of(basis, locked)
     if basis.former is not None:
         _former_remove(inspection, basis.former, because=because.strip(), by=by, at=at)
     try:
-        record = drawn_record(request_of(inspection, basis.plan), seed=seed)
+        record = drawn_record(request_of(inspection, plan), seed=seed)
     except DrawRefused as refusal:
         raise DrawNotMade(f"{refusal} Change the plan first.") from refusal
     number = basis.former.number + 1 if basis.former else 1
@@ -84,6 +87,16 @@ def draw_make(*, inspection: Inspection, seed: str, because: str, seen: str, by:
         raise DrawNotMade(f"A case that was drawn cannot be read: {refusal}") from refusal
     phase_reach(inspection_id=inspection.pk, phase=Phase.SAMPLE_DRAWN, by=by)
     return drawn
+
+
+def _plan_of(basis: Basis, inspection: Inspection) -> SamplePlan:
+    if basis.upload is None:
+        raise DrawNotMade("There are no eligible cases yet: the service sends them first.")
+    if basis.former is None and basis.upload.sorted_for not in (None, inspection.fieldwork_starts):
+        raise DrawNotMade(MOVED)
+    if basis.plan is None:
+        raise DrawNotMade("Save the plan of the sample first.")
+    return basis.plan
 
 
 def request_of(inspection: Inspection, plan: SamplePlan) -> DrawRequest:

@@ -100,7 +100,7 @@ def test_inspection_new_names_it_after_place_and_year(browser: Client) -> None:
         ),
         (
             day("fieldwork_starts", ("16", "3", "26")),
-            ("#id_fieldwork_starts_0", "Enter the year with four digits, such as 2026"),
+            ("#id_fieldwork_starts_0", "Enter a year from 2000 to 2099, with four digits"),
         ),
         (
             day("fieldwork_starts", ("16", "", "2026")),

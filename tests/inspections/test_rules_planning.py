@@ -29,6 +29,7 @@ from inspections.rules import (
     services_read,
     share_differs,
     share_from_counts,
+    why_no_figure,
 )
 
 MONDAY = date(2024, 3, 18)
@@ -136,6 +137,19 @@ def test_figures_are_shown_without_zeros_that_say_nothing() -> None:
     assert number_shown(Decimal("1234567.50")) == "1,234,567.5"
 
 
+@pytest.mark.parametrize(
+    ("unit", "value", "expected"),
+    [
+        (Unit.PER_CENT, "-0.1", "A share lies"), (Unit.PER_CENT, "0", ""), (Unit.PER_CENT, "100", ""),
+        (Unit.PER_CENT, "100.1", "A share lies"), (Unit.NUMBER, "-1", "There cannot be fewer than none"),
+        (Unit.RATE, "-1", "There cannot be fewer than none"), (Unit.RATE, "100001", ""), (Unit.POUNDS, "-1", ""),
+    ],
+)  # fmt: skip
+def test_a_figure_is_one_that_its_unit_can_have(unit: Unit, value: str, expected: str) -> None:
+    found = why_no_figure(Decimal(value), unit)
+    assert found.startswith(expected) and bool(found) == bool(expected)
+
+
 def test_bars_compare_what_can_be_compared() -> None:
     assert bar_lengths(Decimal(6), Decimal(9)) == ("66.7%", "100.0%")
     assert bar_lengths(Decimal(9), Decimal(0)) == ("100.0%", "0.0%")
@@ -209,12 +223,18 @@ def test_every_problem_is_told_by_row_and_column_at_once() -> None:
         ("place,rating\nWells,,Good\n", (2, "")),
         ("place\n" + "Wells\n" * (MOST_ROWS + 1), (MOST_ROWS + 2, "")),
         ('place\n"Wells\n', (1, "")),
+        ("place,,\nWells,,Somerset\n", (2, "")),
     ],
 )
 def test_a_file_that_is_wrong_as_a_whole_says_so_once(text: str, expected: tuple[int, str]) -> None:
     entries, problems = services_read(text)
     assert entries == []
     assert [(one.row, one.column) for one in problems] == [expected]
+
+
+def test_columns_that_a_spreadsheet_left_behind_are_passed_over() -> None:
+    entries, problems = services_read("place,,region,\nWells,,London,\n")
+    assert problems == [] and entries[0].told == {"region": "london"}
 
 
 @given(st.text(max_size=200))

@@ -139,6 +139,21 @@ def test_team_member_add_keeps_who_read_for_the_inspection_off_its_panel(world: 
     )
 
 
+@pytest.mark.parametrize("other", sorted(set(Role) - {Role.SERVICE_CONTACT}))
+def test_a_service_contact_has_no_other_role(world: World, other: Role) -> None:
+    told = {"by": world.administrator, "inspection": world.inspection}
+    with pytest.raises(TeamRefused, match="A service contact works for the service inspected: choose somebody else"):
+        team_member_add(**told, person=world.people[Role.SERVICE_CONTACT], role=other)
+    with pytest.raises(TeamRefused, match="A service contact works for the service inspected: choose somebody else"):
+        team_member_add(**told, person=world.people[other], role=Role.SERVICE_CONTACT)
+
+
+def test_a_service_contact_is_no_colleague_inspector(world: World) -> None:
+    told = {"by": world.administrator, "inspection": world.inspection, "role": Role.SERVICE_CONTACT}
+    with pytest.raises(TeamRefused, match="A service contact is no colleague inspector"):
+        team_member_add(**told, person=PersonFactory(), field="police")
+
+
 def test_team_member_add_gives_several_roles_that_go_together(world: World) -> None:
     person = PersonFactory()
     for role in (Role.INSPECTOR, Role.QUALITY_LEAD, Role.EDITOR):

@@ -120,7 +120,7 @@ def test_a_file_is_taken_as_its_preview_showed_it(world: World) -> None:
             [
                 "full name “Testley YJS”",
                 "region “London”",
-                "local authorities “One and Two”",
+                "local authorities “One” and “Two”",
                 "Contact Dora added: e-mail address “dora@x.example”",
                 "Inspection of March 2019 added: rating “Good”",
             ],
@@ -135,6 +135,15 @@ def test_a_file_is_taken_as_its_preview_showed_it(world: World) -> None:
     assert service.earlier_inspections.get().rating == "Good"
     again = services.services_preview(FILE)
     assert (again.changes, again.unchanged) == ([], 2)
+
+
+def test_a_contact_of_a_file_is_reachable_as_one_that_is_typed(world: World) -> None:
+    text = "place,contact_name,contact_post,contact_phone\nTestley-2026,Dora,,\nWells,Bo,,\nWells,bo,,0123\n"
+    (problem,) = services.services_preview(text).problems
+    assert (problem.row, problem.column) == (2, "contact_email") and "Dora" in problem.mend
+    told = ServiceContact(service=world.inspection.service, name="Dora", email="dora@x.example")
+    services.contact_save(by=world.administrator, contact=told)
+    assert services.services_preview(text.replace("Dora,,", "Dora,Head,")).problems == []
 
 
 def test_a_file_whose_preview_is_out_of_date_changes_nothing(world: World) -> None:
@@ -164,6 +173,20 @@ def test_a_role_is_told_by_mail_with_the_dates(world: World, django_capture_on_c
     assert "Fieldwork: 16 March 2026 to 20 March 2026 (on site)\nRatings panel: 16 April 2026" in sent.body
     assert f"{SITE}people/me/" in sent.body and "Set your password" not in sent.body
     assert services.notices_mail(at=NOW) == 0
+
+
+def test_a_service_contact_is_told_where_to_send_cases_and_nothing_of_the_panel(world: World) -> None:
+    join(world, world.stranger, Role.SERVICE_CONTACT)
+    services.notices_mail(at=NOW)
+    (sent,) = mail.outbox
+    assert f"{SITE}inspections/testley-2026/eligible/" in sent.body and "Fieldwork: 16 March 2026" in sent.body
+    assert "panel" not in sent.body and "conflict of interest" not in sent.body
+
+
+def test_a_service_contact_declares_no_conflict(world: World) -> None:
+    contact = world.people[Role.SERVICE_CONTACT]
+    with pytest.raises(PermissionDenied):
+        declare(world, by=contact, person=contact)
 
 
 def test_somebody_new_is_on_the_team_and_gets_a_link_to_set_a_password(world: World, client) -> None:
@@ -290,7 +313,7 @@ def figure(found: World, **more: object) -> ContextFigure:
 
 def test_figures_are_saved_changed_and_removed(world: World) -> None:
     saved = services.context_save(by=world.editor, figure=figure(world))
-    second = services.context_save(by=world.lead, figure=figure(world))
+    second = services.context_save(by=world.lead, figure=figure(world, period="2025"))
     assert (saved.code, second.code, second.place) == ("vacancies", "vacancies-2", 2)
     stale = ContextFigure.objects.get(pk=saved.pk)
     saved.source = "Its workforce return"
@@ -304,6 +327,15 @@ def test_figures_are_saved_changed_and_removed(world: World) -> None:
     assert list(ContextFigure.objects.all()) == [second]
 
 
+def test_the_same_figure_sent_twice_is_one_and_another_of_its_name_needs_a_period(world: World) -> None:
+    saved = services.context_save(by=world.editor, figure=figure(world))
+    assert services.context_save(by=world.editor, figure=figure(world)) == saved
+    with pytest.raises(services.ContextRefused, match="vacancies is there already") as refusal:
+        services.context_save(by=world.lead, figure=figure(world, source="Another return", label="vacancies"))
+    assert refusal.value.field == "label"
+    assert ContextFigure.objects.count() == 1
+
+
 @pytest.mark.parametrize(
     ("wrong", "field", "sentence"),
     [
@@ -311,6 +343,10 @@ def test_figures_are_saved_changed_and_removed(world: World) -> None:
         ({"numerator": None}, "numerator", "Enter how many"),
         ({"denominator": Decimal(0)}, "denominator", "more than nothing"),
         ({"value": Decimal("12.5")}, "value", "3 of 25 makes 12, and the figure says 12.5"),
+        ({"value": Decimal(453), "denominator": None}, "value", "A share lies between 0 and 100"),
+        ({"national": Decimal("-0.1")}, "national", "A share lies between 0 and 100"),
+        ({"unit": "rate", "value": Decimal(-5), "numerator": None, "denominator": None}, "value", "fewer than none"),
+        ({"unit": "number", "numerator": Decimal(-3)}, "numerator", "fewer than none"),
     ],
 )
 def test_a_figure_that_does_not_add_up_is_refused(world: World, wrong, field, sentence) -> None:

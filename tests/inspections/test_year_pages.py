@@ -292,6 +292,15 @@ def test_ones_own_page_takes_as_many_queries_for_one_as_for_many(
         own.get("/people/me/")
 
 
+def test_a_service_contact_reads_nothing_of_the_panel_and_declares_no_conflict(world: World, sign_in: SignIn) -> None:
+    contact = sign_in(world.people[Role.SERVICE_CONTACT])
+    says = text_of(contact.get("/people/me/"))
+    assert "16 April 2026" not in says and "Conflicts of interest" not in says
+    assert world.inspection.service.place not in text_of(contact.get("/people/me/conflicts/new/"))
+    offered = sign_in(world.lead).get(f"{AT}team/conflicts/new/").context["form"].fields["person"].queryset
+    assert world.inspector in offered and world.people[Role.SERVICE_CONTACT] not in offered
+
+
 # Contextual facts ---------------------------------------------------------------------------------------------------
 FIGURE = {
     "kind": "staff", "label": "Vacancies", "unit": "per_cent", "value": "12%", "numerator": "3", "denominator": "25",
@@ -319,17 +328,39 @@ def test_a_figure_is_offered_saved_changed_and_removed(world: World, sign_in: Si
     assert "No figure yet" in text_of(sign_in(world.panel).get(f"{AT}context/"))
 
 
+@pytest.mark.parametrize("typed", ["45,3", "1,50", "4.500,5", "1e3", "12 3", "NaN", "--4"])
+def test_a_number_that_can_be_read_in_two_ways_is_asked_about(world: World, sign_in: SignIn, typed: str) -> None:
+    shown = sign_in(world.editor).post(f"{AT}context/new/", FIGURE | {"value": typed})
+    assert error_links(shown) == [("#id_value", "Figure here must be a number, such as 1,250 or 45.3")]
+
+
+@pytest.mark.parametrize(("typed", "read"), [("£1,250.5", "1250.5"), ("−4", "-4"), ("12,345,678", "12345678")])
+def test_numbers_are_read_as_people_write_them(world: World, sign_in: SignIn, typed: str, read: str) -> None:
+    told = {"value": typed, "unit": "pounds", "national": ""}
+    sign_in(world.editor).post(f"{AT}context/new/", FIGURE | told)
+    assert ContextFigure.objects.get().value == Decimal(read)
+
+
+def test_a_figure_is_not_read_on_a_day_to_come(world: World, sign_in: SignIn) -> None:
+    shown = sign_in(world.editor).post(f"{AT}context/new/", FIGURE | {"as_at_2": "2099"})
+    assert [words for _, words in error_links(shown)] == [
+        "This day is still to come: enter the day the figure was read or published"
+    ]
+
+
 def test_the_report_cites_figures_with_source_period_and_day(world: World) -> None:
     told = {"inspection": world.inspection, "as_at": MONDAY, "source": "Youth Justice Board", "period": "2025"}
     for label, unit, value in (("Custody", "rate", 6), ("First-time entrants", "rate", 148), ("Girls", "per_cent", 12)):
         kind = "caseload" if label == "Girls" else "performance"
-        more = {"source": "The service"} if label == "Girls" else {}
+        counts = {"numerator": Decimal(3), "denominator": Decimal(25)}
+        more = {"source": "The service", **counts} if label == "Girls" else {}
         figure = ContextFigure(label=label, unit=unit, value=Decimal(value), kind=kind, **told | more)
         context_save(by=world.lead, figure=figure)
     html = section_body(LiveFigures(Inspection.objects.with_names().get()), "context")
     assert html.index("Girls") < html.index("Custody (rate per 100,000)") < html.index("First-time entrants")
     assert '<li id="context-note-1">Source: The service, 2025, as at 16 March 2026.</li>' in html
     assert '<li id="context-note-2">Source: Youth Justice Board, 2025, as at 16 March 2026.</li>' in html
+    assert "12%<br>" in html and "3 of 25" in html
     assert html.count('href="#context-note-2"') == 2 and "context-note-3" not in html
 
 

@@ -146,3 +146,13 @@ def test_columns_are_matched_and_progress_looked_at_without_javascript_on_a_phon
     read_by_a_worker()
     page.get_by_role("link", name="Look again").click()
     expect(page.get_by_text("The file has no problems.")).to_be_visible()
+
+
+def test_a_long_name_of_a_file_widens_no_page(page, live_server, found: World) -> None:
+    signed_in(page, found.people[Role.SERVICE_CONTACT], live_server.url)
+    page.goto(f"/inspections/{found.inspection.name}/eligible/new/")
+    upload(page, f"{'x' * 180}.csv", csv_bytes([row(1)]))
+    read_by_a_worker()
+    for path in ("", f"{EligibleUpload.objects.get().pk}/", f"{EligibleUpload.objects.get().pk}/take/"):
+        page.goto(f"/inspections/{found.inspection.name}/eligible/{path}")
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), path

@@ -223,6 +223,8 @@ def test_sentences_say_why() -> None:
         (Conflict(1, "taught the child", reference="C1"), "B"),
         (Conflict(1, "worked there until May"), "AB"),
         (Conflict(1, "both", reference="C1", case_manager="A"), "AB"),
+        (Conflict(1, "written otherwise", case_manager=" a "), "A"),
+        (Conflict(1, "written otherwise", reference="c1"), "B"),
         (Conflict(2, "somebody else's"), ""),
     ],
 )

@@ -222,6 +222,11 @@ def checked(*found: dict[str, object], header: tuple[str, ...] = HEADER, **mappi
     return checking
 
 
+def test_a_case_manager_is_one_person_however_their_name_is_written() -> None:
+    found = checked(row(1, case_manager="Mo Smith"), row(2, case_manager="MO SMITH"), row(3, case_manager=""))
+    assert [read.case.case_manager for read in found.cases] == ["Mo Smith", "Mo Smith", ""]
+
+
 @pytest.mark.parametrize(
     ("given", "column", "problem", "mend"),
     [

@@ -1,6 +1,7 @@
 """The draw as a service: what it puts on record, what it makes of it, and when it is refused."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from django.apps import apps
@@ -13,11 +14,11 @@ from casereviews.services import alert_raise, reviews_allocate
 from inspections.models import Case, Inspection
 from inspections.rules import Phase
 from reports.models import ReportSection
-from samples.models import SampleDraw
+from samples.models import EligibleUpload, SampleDraw
 from samples.rules import ALGORITHM, FellOut, replay_differences
 from samples.services import DrawChanged, DrawNotMade, case_substitute, draw_make
 from samples.services.draws import basis_of
-from tests.factories import NOW, World, apply
+from tests.factories import MONDAY, NOW, World, apply
 from tests.samples.eligible_rows import SEED, drawn, planned, rows_taken, sampled
 
 
@@ -30,6 +31,17 @@ def test_draw_make_puts_all_that_it_rests_on_on_record_and_makes_the_cases(world
     assert set(Case.objects.values_list("reference", flat=True)) == chosen
     assert Case.objects.filter(domain__code="D2").count() == 10 and Case.objects.filter(domain__code="D3").count() == 15
     assert Inspection.objects.get().phase == Phase.SAMPLE_DRAWN
+
+
+def test_draw_make_refuses_cases_that_were_sorted_by_the_window_of_another_monday(world: World) -> None:
+    rows_taken(world)
+    planned(world)
+    EligibleUpload.objects.update(sorted_for=MONDAY)
+    Inspection.objects.update(fieldwork_starts=MONDAY + timedelta(weeks=2))
+    with pytest.raises(DrawNotMade, match="The Monday of fieldwork was moved"):
+        drawn(world)
+    EligibleUpload.objects.update(sorted_for=MONDAY + timedelta(weeks=2))
+    assert drawn(world).number == 1
 
 
 def test_draw_make_carries_over_what_the_service_said_of_each_case(world: World) -> None:
