@@ -11,6 +11,7 @@ from contextlib import suppress
 from random import Random
 
 import pytest
+from django.contrib.sessions.models import Session
 from playwright.sync_api import BrowserContext, Error, Page, Route, expect
 
 from casereviews.models import Answer, CaseReview, ReceivedChange
@@ -48,6 +49,8 @@ class Somebody:
         prompt = prompts.nth(self.random.randrange(prompts.count()))
         target = prompt.locator("input[name^='s-']:not([name^='s-note.'])").get_attribute("name")[2:]
         value, note = self.typed.get(target, ("", ""))
+        if value:  # the page shows what was typed last, on whatever page that was
+            expect(prompt.get_by_label(LABELS[value], exact=True)).to_be_checked(timeout=LATE)
         if value and self.random.random() < 0.4:
             note = f"Note {self.random.randrange(10**6)}"
             area = prompt.locator("textarea")
@@ -113,7 +116,7 @@ class Somebody:
     def sign_out(self) -> None:
         self.line.cut()  # or the dialog may be there before the answer
         self.answer()
-        self.context.clear_cookies(name="sessionid")
+        Session.objects.all().delete()  # not the cookie alone: an answer on its way would bring it back
         self.line.mend()
         dialog = self.page.get_by_role("dialog", name="Your session has ended")
         self.page.evaluate("dispatchEvent(new Event('online'))")  # the browser says so where the line was its own
