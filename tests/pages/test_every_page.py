@@ -75,6 +75,15 @@ def problems(page: Page) -> list[str]:
     return found + ([results.generate_report()] if results.violations_count else [])
 
 
+@pytest.fixture
+def one_of_each(request: pytest.FixtureRequest, long_run: bool) -> None:
+    """Each takes minutes: every edition and every size once, all four with --long."""
+    asked = request.node.callspec.params
+    if not long_run and (asked["edition"], asked["size"]) not in {("youth-2018", "phone"), ("youth-2021", "desktop")}:
+        pytest.skip("with --long")
+
+
+@pytest.mark.usefixtures("one_of_each")
 @pytest.mark.parametrize("edition", ["youth-2018", "youth-2021"])
 @pytest.mark.parametrize("size", ["desktop", "phone"])
 def test_every_page_is_accessible_and_fits(open_page, live_server, edition: str, size: str, complaints):
