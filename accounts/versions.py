@@ -5,14 +5,32 @@ Such a row has `version` and `by`, and its history keeps both.
 
 from typing import Any
 
-from django.db.models import Model
+from django.conf import settings
+from django.db import models
+
+
+class Versioned(models.Model):
+    """A row that may have come without a person: from a file, or by a command on the server."""
+
+    version = models.PositiveIntegerField(default=1)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="who changed it last; empty: not on record",
+    )
+
+    class Meta:
+        abstract = True
 
 
 class ChangedMeanwhile(Exception):
     """Somebody else saved the row after the version that this change was made from; nothing is saved."""
 
 
-def row_change(row: Any, *, seen: int, by: Model, **values: Any) -> None:
+def row_change(row: Any, *, seen: int, by: models.Model, **values: Any) -> None:
     """Saves those of `values` that differ in a row that is locked. Raises ChangedMeanwhile.
 
     Where none differs there is nothing to save, whatever was seen: a form sent twice is no conflict.

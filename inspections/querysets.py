@@ -1,16 +1,12 @@
 """Named ways into inspections, teams and cases."""
 
-from datetime import datetime, timedelta
 from typing import Any
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Q
 
 from accounts.compiled import Compiled
 from inspections.rules import Conflict, Phase, PhaseDates, Role
-
-SENDING_LOST_AFTER = timedelta(minutes=5)  # longer than a task of the worker may take
 
 
 class InspectionQuerySet(models.QuerySet[Any]):
@@ -58,13 +54,6 @@ class ConflictQuerySet(models.QuerySet[Any]):
         """As the rules take them, by reader and in the order of time; one query."""
         rows = self.order_by("person_id", "at", "pk").values_list("person_id", "because", "reference", "case_manager")
         return tuple(Conflict(*row) for row in rows)
-
-
-class NoticeQuerySet(models.QuerySet[Any]):
-    def to_mail(self, at: datetime) -> "NoticeQuerySet":
-        """No mail has gone out, and nobody is sending one, or nobody who would still come back."""
-        lost = Q(sending_at=None) | Q(sending_at__lt=at - SENDING_LOST_AFTER)
-        return self.filter(lost, emailed_at=None)
 
 
 class PlannedPhaseQuerySet(models.QuerySet[Any]):

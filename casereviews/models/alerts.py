@@ -9,17 +9,18 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.kept import goes_with
+from accounts.outbox import OutboxRow
 from casereviews.models.reviews import CaseReview
 from casereviews.querysets import AlertQuerySet
 from casereviews.rules import LONGEST_ALERT, LONGEST_TOLD_WHEN
 from inspections.models import Inspection
 
 
-class Alert(models.Model):
+class Alert(OutboxRow):
     """Raised from a review, open until somebody who leads the inspection closes it. What was said never changes.
 
-    `version` grows with every entry and with the closing, so that nobody closes what they have not read. The mail to
-    the lead is sent while `emailed_at` is empty; `sending_at` says that somebody is at it.
+    `version` grows with every entry and with the closing, so that nobody closes what they have not read.
+    Its mail goes to the lead.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, help_text="given by the form: sent twice, it is one alert")
@@ -29,15 +30,12 @@ class Alert(models.Model):
     reason = models.TextField()
     told = models.TextField(blank=True, help_text="who was told already; empty: nobody")
     told_when = models.CharField(max_length=LONGEST_TOLD_WHEN, blank=True, help_text="in words")
-    site = models.CharField(max_length=300, help_text="what the address in the mail begins with")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
     closed_with = models.TextField(blank=True, help_text="what was done")
     closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True)
     closed_at = models.DateTimeField(null=True)
-    emailed_at = models.DateTimeField(null=True)
-    sending_at = models.DateTimeField(null=True)
 
     objects = AlertQuerySet.as_manager()
 

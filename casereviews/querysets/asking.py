@@ -1,18 +1,15 @@
 """Alerts, questions to the lead, and rulings."""
 
-from datetime import datetime
 from typing import Any
 
 from django.db import models
 from django.db.models import Q
 
-from casereviews.rules import (
-    SENDING_LOST_AFTER,
-)
+from accounts.outbox import OutboxQuerySet
 from inspections.rules import Role
 
 
-class AlertQuerySet(models.QuerySet[Any]):
+class AlertQuerySet(OutboxQuerySet):
     def open(self) -> "AlertQuerySet":
         return self.filter(closed_at=None)
 
@@ -27,13 +24,6 @@ class AlertQuerySet(models.QuerySet[Any]):
     def with_names(self) -> "AlertQuerySet":
         """With all that a line about each names, in the same query."""
         return self.select_related("inspection__service", "review__case", "by", "closed_by")
-
-    def to_mail(self, at: datetime) -> "AlertQuerySet":
-        """No mail has gone out, and nobody is sending one, or nobody who would still come back."""
-        lost = (
-            Q(sending_at=None) | Q(sending_at__lt=at - SENDING_LOST_AFTER) | Q(sending_at__gt=at + SENDING_LOST_AFTER)
-        )
-        return self.filter(lost, emailed_at=None)
 
 
 class RulingQuerySet(models.QuerySet[Any]):

@@ -6,7 +6,6 @@ Pure: no Django, no clock, no I/O. Source: docs/rules.md, Relevance and Which ju
 from casereviews.rules.alerts import (
     LONGEST_ALERT,
     LONGEST_TOLD_WHEN,
-    SENDING_LOST_AFTER,
     facts_lacking_alert,
 )
 from casereviews.rules.changes import (
@@ -89,7 +88,6 @@ __all__ = [
     "LONGEST_TOLD_WHEN",
     "NOTHING",
     "OPEN",
-    "SENDING_LOST_AFTER",
     "SPOKEN_TO",
     "STATE_NAMES",
     "VALUE_NAMES",

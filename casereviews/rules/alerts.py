@@ -1,15 +1,12 @@
-"""When an alert is asked for, and how long its mail may be on the way."""
+"""When an alert is asked for."""
 
 from collections.abc import Collection
-from datetime import timedelta
 
 from casereviews.rules.sheet import Sheet, Value
 from standards.structure import FactOutline
 
 LONGEST_ALERT = 5000  # characters of what is said in one place of an alert
 LONGEST_TOLD_WHEN = 200
-# Somebody who began to send a mail so long ago and did not come back is gone: another sends it.
-SENDING_LOST_AFTER = timedelta(minutes=2)
 
 
 def facts_lacking_alert(sheet: Sheet, alerted: Collection[str]) -> list[FactOutline]:

@@ -1,20 +1,18 @@
 """Alerts: raised, added to, closed with what was done, and mailed to whoever leads the inspection."""
 
-import logging
-from collections.abc import Sequence
 from datetime import datetime
-from smtplib import SMTPException
 from urllib.parse import urljoin
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.core.mail import send_mail
+from django.core.mail import EmailMessage
 from django.db import IntegrityError, transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 
 from accounts.broker import message_send
 from accounts.models import Person
+from accounts.outbox import outbox_send
 from casereviews.access import can_close_alert, can_raise_alert, can_see_alert
 from casereviews.models import Alert, AlertEntry, CaseReview
 from casereviews.rules import LONGEST_ALERT, LONGEST_TOLD_WHEN, problem_with_words
@@ -23,7 +21,6 @@ from inspections.access import standing_of
 from inspections.models import TeamMember
 from inspections.rules import Role, Standing
 
-logger = logging.getLogger(__name__)
 SWEEP = "casereviews.tasks.alerts_sweep"
 
 
@@ -135,37 +132,19 @@ def _alert_lock(alert_id: UUID, by: Person) -> tuple[Alert, Standing]:
 def alerts_mail(*, at: datetime) -> int:
     """Mails each alert that was not mailed to whoever leads its inspection; says how many went out.
 
-    One that no mail server takes, or that nobody leads, is left for the next time. A mail may come twice where somebody
-    died between sending it and noting that; it is never lost.
+    One that nobody leads is left for the next time, as accounts/outbox.py leaves one that no mail server takes.
     """
-    claimed = _alerts_claim(at=at)
-    return sum(_alert_mailed(alert, at=at) for alert in claimed)
+    return outbox_send(Alert.objects.select_related("inspection", "review__case", "by"), _mail_of, at=at)
 
 
-@transaction.atomic
-def _alerts_claim(*, at: datetime) -> Sequence[Alert]:
-    """Noted as being sent, so that nobody else sends them too; no lock is held while a mail server is asked."""
-    rows = Alert.objects.to_mail(at).select_for_update(no_key=True, skip_locked=True).order_by("pk")
-    ids = list(rows.values_list("pk", flat=True))
-    if not ids:
-        return []
-    Alert.objects.filter(pk__in=ids).order_by().update(sending_at=at)
-    return list(Alert.objects.filter(pk__in=ids).select_related("inspection", "review__case", "by"))
-
-
-def _alert_mailed(alert: Alert, *, at: datetime) -> bool:
+def _mail_of(alert: Alert) -> EmailMessage | None:
     leads = TeamMember.objects.filter(inspection=alert.inspection_id, role=Role.LEAD, person__is_active=True)
     addresses = list(leads.order_by("person").values_list("person__email", flat=True))
-    row = Alert.objects.filter(pk=alert.pk)
+    if not addresses:
+        return None
     path = reverse("alert", args=[alert.inspection.name, alert.pk])
     words = {"alert": alert, "case": alert.review.case, "link": urljoin(alert.site, path)}
     subject = render_to_string("casereviews/email/alert_subject.txt", words)
-    try:
-        sent = bool(addresses) and send_mail(
-            " ".join(subject.split()), render_to_string("casereviews/email/alert.txt", words), None, addresses
-        )
-    except (OSError, SMTPException) as problem:
-        logger.warning("The mail of an alert could not be sent (%s); it is tried again", problem)
-        sent = False
-    row.update(emailed_at=at if sent else None, sending_at=None)
-    return bool(sent)
+    return EmailMessage(
+        " ".join(subject.split()), render_to_string("casereviews/email/alert.txt", words), None, addresses
+    )

@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
+from accounts.csv_text import NoText, text_of
 from accounts.forms import PlumblineForm, VersionedForm
 from inspections.forms.fields import MonthField, count_field
 from inspections.models import Service
@@ -170,12 +171,9 @@ class ServicesFileForm(PlumblineForm):
         if content[:4] in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0"):
             raise ValidationError("This is a workbook: save the sheet as CSV, then choose that file")
         try:
-            text: str = content.decode("utf-8-sig")
-        except UnicodeDecodeError as problem:
-            raise ValidationError("Save the file as “CSV UTF-8”: its letters cannot be read as they are") from problem
-        if "\0" in text:
-            raise ValidationError("This is no CSV file: choose another")
-        return text
+            return text_of(content)
+        except NoText as problem:
+            raise ValidationError("This is no CSV file: save it as “CSV UTF-8”, then choose that") from problem
 
 
 class ServicesTakeForm(PlumblineForm):

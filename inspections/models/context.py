@@ -1,15 +1,15 @@
 """What a report says of the place and the service beside its cases."""
 
 import pghistory
-from django.conf import settings
 from django.db import models
 
+from accounts.versions import Versioned
 from inspections.models.inspections import Inspection
 from inspections.rules import CONTEXT_NAMES, DIRECTION_NAMES, UNIT_NAMES, ContextKind, Direction, Unit
 
 
 @pghistory.track()
-class ContextFigure(models.Model):
+class ContextFigure(Versioned):
     """One figure from elsewhere, with where it comes from. A report cites it by its `code`.
 
     `value` is in the `unit`; where it is a share, `numerator` and `denominator` say of how many.
@@ -30,15 +30,6 @@ class ContextFigure(models.Model):
     source = models.CharField(max_length=300)
     source_address = models.URLField(max_length=500, blank=True)
     place = models.PositiveSmallIntegerField(default=0, help_text="in the order of its kind")
-    version = models.PositiveIntegerField(default=1)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        help_text="who changed it last; empty: not on record",
-    )
 
     class Meta:
         ordering = ("kind", "place", "pk")

@@ -2,9 +2,9 @@
 
 import pghistory
 import pgtrigger
-from django.conf import settings
 from django.db import models
 
+from accounts.versions import Versioned
 from inspections.models.services import Service
 from inspections.querysets import InspectionQuerySet, PlannedPhaseQuerySet
 from inspections.rules import MODE_NAMES, PHASE_NAMES, Mode, Phase, PhaseDates
@@ -12,7 +12,7 @@ from standards.models import Edition
 
 
 @pghistory.track()
-class Inspection(models.Model):
+class Inspection(Versioned):
     """One visit to one service under one edition, from announcement to publication."""
 
     name = models.SlugField(max_length=80, unique=True, help_text="its name in addresses and commands: doncaster-2024")
@@ -34,15 +34,6 @@ class Inspection(models.Model):
     synthetic = models.BooleanField(default=False, help_text="its cases are made up from published figures")
     source = models.CharField(max_length=300, blank=True, help_text="where the figures of a synthetic one come from")
     source_hash = models.CharField(max_length=64, blank=True)
-    version = models.PositiveIntegerField(default=1)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        help_text="who changed it last; empty: not on record",
-    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = InspectionQuerySet.as_manager()
@@ -73,7 +64,7 @@ class Inspection(models.Model):
 
 
 @pghistory.track()
-class PlannedPhase(models.Model):
+class PlannedPhase(Versioned):
     """When a phase is planned, both days included. What nobody adjusted follows the Monday of fieldwork."""
 
     inspection = models.ForeignKey(Inspection, on_delete=models.CASCADE, related_name="planned_phases")
@@ -81,15 +72,6 @@ class PlannedPhase(models.Model):
     first = models.DateField()
     last = models.DateField()
     is_adjusted = models.BooleanField(default=False)
-    version = models.PositiveIntegerField(default=1)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        help_text="who changed it last; empty: not on record",
-    )
 
     objects = PlannedPhaseQuerySet.as_manager()
 

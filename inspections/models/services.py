@@ -1,14 +1,14 @@
 """Services inspected: their names, who to write to, and how earlier inspections rated them."""
 
 import pghistory
-from django.conf import settings
 from django.db import models
 
+from accounts.versions import Versioned
 from inspections.rules import REGION_NAMES, Region
 
 
 @pghistory.track()
-class Service(models.Model):
+class Service(Versioned):
     """A youth justice service. Reports name it in several ways, so each name is its own field."""
 
     place = models.CharField("place", max_length=120, unique=True, help_text="as reports are titled: Doncaster")
@@ -20,15 +20,6 @@ class Service(models.Model):
     board_name = models.CharField(max_length=200, blank=True, help_text="Youth Justice Partnership Board")
     region = models.CharField(max_length=30, choices=[(r.value, REGION_NAMES[r]) for r in Region], blank=True)
     authorities = models.JSONField(default=list, blank=True, help_text="local authorities that it covers, by name")
-    version = models.PositiveIntegerField(default=1)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        help_text="who changed it last; empty: not on record",
-    )
 
     class Meta:
         ordering = ("place",)
@@ -38,7 +29,7 @@ class Service(models.Model):
 
 
 @pghistory.track()
-class ServiceContact(models.Model):
+class ServiceContact(Versioned):
     """Somebody at the service to write to or to ring. They need not sign in."""
 
     service = models.ForeignKey(Service, on_delete=models.CASCADE, related_name="contacts")
@@ -46,15 +37,6 @@ class ServiceContact(models.Model):
     post = models.CharField(max_length=120, blank=True, help_text="Head of service")
     email = models.EmailField("e-mail address", blank=True)
     phone = models.CharField(max_length=40, blank=True)
-    version = models.PositiveIntegerField(default=1)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        help_text="who changed it last; empty: not on record",
-    )
 
     class Meta:
         ordering = ("name", "pk")
@@ -64,7 +46,7 @@ class ServiceContact(models.Model):
 
 
 @pghistory.track()
-class EarlierInspection(models.Model):
+class EarlierInspection(Versioned):
     """An inspection of the service that is not kept in Plumbline: when, of what kind, and what it was rated."""
 
     service = models.ForeignKey(Service, on_delete=models.CASCADE, related_name="earlier_inspections")
@@ -73,15 +55,6 @@ class EarlierInspection(models.Model):
     rating = models.CharField(max_length=60, blank=True, help_text="as it was published")
     score = models.PositiveSmallIntegerField(null=True, blank=True)
     source = models.CharField(max_length=300, blank=True, help_text="where it can be read")
-    version = models.PositiveIntegerField(default=1)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        help_text="who changed it last; empty: not on record",
-    )
 
     class Meta:
         ordering = ("-held_on", "pk")

@@ -6,9 +6,10 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from accounts.outbox import OutboxQuerySet, OutboxRow
 from inspections.models.inspections import Inspection
 from inspections.models.services import Service
-from inspections.querysets import ConflictQuerySet, NoticeQuerySet, TeamMemberQuerySet
+from inspections.querysets import ConflictQuerySet, TeamMemberQuerySet
 from inspections.rules import ROLE_NAMES, Role
 
 
@@ -110,22 +111,19 @@ class ConflictOfInterest(models.Model):
         return f"{self.person}: {self.because}"
 
 
-class TeamNotice(models.Model):
-    """A mail that tells somebody of a role they were given; it is sent while `emailed_at` is empty.
+class TeamNotice(OutboxRow):
+    """A mail that tells somebody of a role they were given.
 
-    `sending_at` says that somebody is at it. Whoever has no password yet gets the link to set one in the same mail.
+    Whoever has no password yet gets the link to set one in the same mail.
     """
 
     inspection = models.ForeignKey(Inspection, on_delete=models.CASCADE, related_name="notices")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     role = models.CharField(max_length=20, choices=[(r.value, ROLE_NAMES[r]) for r in Role])
-    site = models.CharField(max_length=300, help_text="what the addresses in the mail begin with")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     asked_at = models.DateTimeField()
-    emailed_at = models.DateTimeField(null=True)
-    sending_at = models.DateTimeField(null=True)
 
-    objects = NoticeQuerySet.as_manager()
+    objects = OutboxQuerySet.as_manager()
 
     class Meta:
         ordering = ("asked_at", "pk")

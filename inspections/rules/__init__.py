@@ -33,7 +33,7 @@ from inspections.rules.phases import (
     phase_dates,
     phases_out_of_order,
 )
-from inspections.rules.sending import (
+from inspections.rules.service_files import (
     COLUMNS,
     LONGEST_FILE,
     MOST_ROWS,

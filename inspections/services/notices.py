@@ -1,13 +1,10 @@
 """Mails that tell somebody of their role in an inspection: asked for in the transaction that gives it, sent after."""
 
-import logging
-from collections.abc import Sequence
 from datetime import datetime
-from smtplib import SMTPException
 from typing import Any
 from urllib.parse import urljoin
 
-from django.core.mail import send_mail
+from django.core.mail import EmailMessage
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -15,11 +12,11 @@ from django.utils import timezone
 
 from accounts.broker import message_send
 from accounts.models import Person
+from accounts.outbox import outbox_send
 from accounts.services import PASSWORD_LINK_DAYS, password_link
 from inspections.models import Inspection, TeamNotice
 from inspections.rules import ROLE_NAMES, Phase, Role
 
-logger = logging.getLogger(__name__)
 SWEEP = "inspections.tasks.notices_sweep"
 
 
@@ -34,38 +31,19 @@ def notice_ask(*, inspection: Inspection, person: Person, role: Role, site: str,
 def notices_mail(*, at: datetime) -> int:
     """Mails each notice that was not mailed; says how many went out.
 
-    One that no mail server takes is left for the next time. A mail may come twice where somebody died between sending
-    it and noting that; it is never lost. Nobody is told of a role that they have no more.
+    Nobody is told of a role that they have no more.
     """
-    return sum(_notice_mailed(notice, at=at) for notice in _notices_claim(at=at))
+    return outbox_send(TeamNotice.objects.select_related("inspection__service", "person", "by"), _mail_of, at=at)
 
 
-@transaction.atomic
-def _notices_claim(*, at: datetime) -> Sequence[TeamNotice]:
-    """Noted as being sent, so that nobody else sends them too; no lock is held while a mail server is asked."""
-    rows = TeamNotice.objects.to_mail(at).select_for_update(no_key=True, skip_locked=True).order_by("pk")
-    ids = list(rows.values_list("pk", flat=True))
-    if not ids:
-        return []
-    TeamNotice.objects.filter(pk__in=ids).order_by().update(sending_at=at)
-    return list(TeamNotice.objects.filter(pk__in=ids).select_related("inspection__service", "person", "by"))
-
-
-def _notice_mailed(notice: TeamNotice, *, at: datetime) -> bool:
-    row, person = TeamNotice.objects.filter(pk=notice.pk), notice.person
+def _mail_of(notice: TeamNotice) -> EmailMessage | None:
     if Role(notice.role) not in _roles_now(notice):
-        row.delete()
-        return False
+        TeamNotice.objects.filter(pk=notice.pk).delete()
+        return None
     words = _words(notice)
     subject = render_to_string("inspections/email/joined_subject.txt", words)
     body = render_to_string("inspections/email/joined.txt", words)
-    try:
-        sent = bool(send_mail(" ".join(subject.split()), body, None, [person.email]))
-    except (OSError, SMTPException) as problem:
-        logger.warning("The mail about a role could not be sent (%s); it is tried again", problem)
-        sent = False
-    row.update(emailed_at=at if sent else None, sending_at=None)
-    return sent
+    return EmailMessage(" ".join(subject.split()), body, None, [notice.person.email])
 
 
 def _roles_now(notice: TeamNotice) -> set[Role]:

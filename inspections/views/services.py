@@ -1,6 +1,5 @@
 """Services: their names, whom to write to, how they were inspected before, and many at once from a file."""
 
-import csv
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.requests import PersonRequest
+from accounts.spreadsheets import csv_response
 from inspections import services
 from inspections.forms import ContactForm, EarlierForm, ServiceForm, ServicesFileForm, ServicesTakeForm
 from inspections.models import EarlierInspection, Inspection, Service, ServiceContact
@@ -236,10 +236,7 @@ def _services_show(request: PersonRequest, text: str, preview: services.Services
 def services_template(request: PersonRequest) -> HttpResponse:
     """An empty file with the names of the columns."""
     plan_asked(request)
-    disposition = {"Content-Disposition": 'attachment; filename="services.csv"'}
-    response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8", headers=disposition)
-    csv.writer(response).writerow(COLUMNS)
-    return response
+    return csv_response("services.csv", [COLUMNS])
 
 
 def _crumbs(*further: tuple[str, str]) -> Crumbs:

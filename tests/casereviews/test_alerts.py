@@ -15,9 +15,10 @@ from django.urls import reverse
 
 from accounts import broker
 from accounts.models import Person
+from accounts.outbox import SENDING_LOST_AFTER
 from casereviews import services, tasks
 from casereviews.models import Alert, AlertEntry, CaseOpening, CaseReview
-from casereviews.rules import LONGEST_ALERT, SENDING_LOST_AFTER, Change, facts_lacking_alert
+from casereviews.rules import LONGEST_ALERT, Change, facts_lacking_alert
 from casereviews.services import (
     AlertChanged,
     AlertRefused,

@@ -218,7 +218,7 @@ def test_a_mail_that_no_server_takes_is_sent_the_next_time(world: World, monkeyp
     def no_server(*args: object, **options: object) -> int:
         raise SMTPException("try later")
 
-    monkeypatch.setattr(services.notices, "send_mail", no_server)
+    monkeypatch.setattr("django.core.mail.backends.locmem.EmailBackend.send_messages", no_server)
     assert services.notices_mail(at=NOW) == 0
     with pytest.raises(CommandError, match="No notices mailed; one is left"):
         call_command("notices_mail")

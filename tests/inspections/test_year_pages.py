@@ -172,7 +172,6 @@ def test_a_file_is_mended_previewed_and_taken(browser: Client) -> None:
     ("content", "expected"),
     [
         (b"PK\x03\x04rest", "This is a workbook"),
-        ("place\nCaffè\n".encode("latin-1"), "Save the file as “CSV UTF-8”"),
         (b"place\n" + b"x" * 600_000, "larger than 500 rows can be"),
         (b"place\n\0\n", "This is no CSV file"),
         (b"", "The file is empty"),
@@ -180,6 +179,13 @@ def test_a_file_is_mended_previewed_and_taken(browser: Client) -> None:
 )
 def test_what_is_no_csv_file_is_refused_with_a_sentence(browser: Client, content: bytes, expected: str) -> None:
     assert expected in upload(browser, content)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+@pytest.mark.parametrize("begins", ["", "sep=;\r\n"])
+def test_a_file_is_read_as_spreadsheets_write_it(browser: Client, encoding: str, begins: str) -> None:
+    shown = upload(browser, f"{begins}place;board_name\r\nCaffè;“Wells, and Bath”\r\n".encode(encoding))
+    assert "Caffè" in shown and "“Wells, and Bath”" in shown and "Take all of this" in shown
 
 
 def test_the_template_names_every_column(browser: Client) -> None:

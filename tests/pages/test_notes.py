@@ -10,34 +10,12 @@ from playwright.sync_api import Page, expect
 from casereviews.models import CaseReview, Judgement, Note
 from casereviews.rules import Change
 from casereviews.services.changes import sheet_of
-from tests.factories import World, apply, world
-from tests.pages.people import signed_in
+from tests.factories import World, apply
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 PERSONAL = json.loads((Path(__file__).parents[1] / "casereviews" / "personal.json").read_text("utf-8"))
 SAVED = re.compile(r"^Saved \d\d:\d\d")
-
-
-@pytest.fixture
-def found() -> World:
-    return world()
-
-
-@pytest.fixture
-def review(found: World) -> CaseReview:
-    return found.review(gender="female")
-
-
-@pytest.fixture
-def opened(live_server):
-    def page_of(page: Page, review: CaseReview, at: str = "standards/2.1/") -> Page:
-        signed_in(page, review.reader, live_server.url)
-        page.goto(f"{live_server.url}/reviews/{review.pk}/{at}")
-        expect(page.get_by_role("button", name="Keys")).to_be_visible()
-        return page
-
-    return page_of
 
 
 def prompt(page: Page, number: int = 0):

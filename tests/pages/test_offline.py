@@ -14,31 +14,14 @@ from casereviews.services import changes_apply, device_clear, device_clear_confi
 from devstack.browsers import flags
 from inspections.services import team_member_remove
 from tests.browsers import DESKTOP, PATIENCE, PHONE
-from tests.factories import NOW, PASSWORD, World, world
+from tests.factories import NOW, PASSWORD, World
 from tests.pages.along import HERE, LATE, PIN, my_cases, taken_along
-from tests.pages.lines import Line, line_to
+from tests.pages.lines import Line
 from tests.pages.people import signed_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 SAVED = re.compile("^Saved")
-
-
-@pytest.fixture
-def found() -> World:
-    return world()
-
-
-@pytest.fixture
-def review(found: World) -> CaseReview:
-    return found.review("C1", gender="female")
-
-
-@pytest.fixture
-def line(live_server, complaints) -> Iterator[Line]:
-    complaints.expect("ERR_")
-    with line_to(live_server.url) as line:
-        yield line
 
 
 @pytest.fixture

@@ -8,35 +8,14 @@ from playwright.sync_api import Page, expect
 
 from casereviews.models import Answer, CaseReview, Judgement
 from casereviews.rules import Change
-from tests.factories import World, apply, world
+from tests.factories import World, apply
 from tests.pages.people import signed_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
-@pytest.fixture
-def found() -> World:
-    return world()
-
-
-@pytest.fixture
-def review(found: World) -> CaseReview:
-    return found.review(gender="female")
-
-
 def first_prompt(page: Page):
     return page.locator(".plumb-prompt").first
-
-
-@pytest.fixture
-def opened(live_server):
-    def page_of(page: Page, review: CaseReview, number: str = "2.1") -> Page:
-        signed_in(page, review.reader, live_server.url)
-        page.goto(f"{live_server.url}/reviews/{review.pk}/standards/{number}/")
-        expect(page.get_by_role("button", name="Keys")).to_be_visible()
-        return page
-
-    return page_of
 
 
 def state_of(page: Page):

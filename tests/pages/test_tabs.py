@@ -1,7 +1,7 @@
 """Several tabs and several people in one browser: nothing typed is lost, and nothing is sent as somebody else."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, Route, expect
@@ -9,9 +9,9 @@ from playwright.sync_api import Page, Route, expect
 from casereviews.models import Answer, CaseReview, Device
 from casereviews.rules import Change
 from casereviews.services import device_clear
-from tests.factories import NOW, World, apply, world
+from tests.factories import NOW, World, apply
 from tests.pages.along import LATE, taken_along
-from tests.pages.lines import Line, line_to
+from tests.pages.lines import Line
 from tests.pages.people import signed_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -19,23 +19,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 CHANGES = "**/changes/"
 SAVED = re.compile("^Saved")
 LONGEST = 20_000
-
-
-@pytest.fixture
-def found() -> World:
-    return world()
-
-
-@pytest.fixture
-def review(found: World) -> CaseReview:
-    return found.review("C1", gender="female")
-
-
-@pytest.fixture
-def line(live_server, complaints) -> Iterator[Line]:
-    complaints.expect("ERR_")
-    with line_to(live_server.url) as line:
-        yield line
 
 
 def standard(page: Page, line: Line, review: CaseReview) -> Page:

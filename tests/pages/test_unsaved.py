@@ -10,15 +10,10 @@ from playwright.sync_api import Browser, Page, expect
 from casereviews.models import Judgement
 from devstack.browsers import chromium_find, flags
 from inspections.models import Case
-from tests.factories import PASSWORD, World, world
+from tests.factories import PASSWORD, World
 from tests.pages.people import signed_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture
-def found(transactional_db: None) -> World:
-    return world()
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from inspections.rules import Role
 from samples.models import EligibleUpload
 from samples.rules import UploadState
 from samples.services import upload_read
-from tests.factories import World, world
+from tests.factories import World
 from tests.pages.people import signed_in
 from tests.samples.uploads_material import HEADER, csv_bytes, row
 
@@ -61,11 +61,6 @@ FAULTS: list[dict[str, object]] = [
     {"case_manager": "A" * 121},
 ]
 TOLD_TWICE = 1  # the first of two alike is no fault
-
-
-@pytest.fixture
-def found() -> World:
-    return world()
 
 
 def read_by_a_worker() -> EligibleUpload:

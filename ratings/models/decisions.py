@@ -1,43 +1,18 @@
-"""What is rated in an inspection: a row per standard that changes are counted on, proposals, decisions, findings."""
+"""What the lead proposed and the panel decided."""
 
 from typing import ClassVar
-from uuid import uuid4
 
 import pghistory
-import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from accounts.kept import goes_with
 from inspections.models import Inspection
-from ratings.querysets import DecisionQuerySet, ProposalQuerySet, RatedStandardQuerySet
+from ratings.querysets import DecisionQuerySet, ProposalQuerySet
 from ratings.rules import ReasonCode
 from standards.models import Standard
 
 LONGEST = settings.NOTE_MAX_LENGTH
-
-
-class RatedStandard(models.Model):
-    """One standard of one inspection. `number` grows with every change to what its figures read.
-
-    A panel decision locks this row, so that it is taken on the figures that the panel saw.
-    """
-
-    inspection = models.ForeignKey(Inspection, on_delete=models.CASCADE, related_name="rated_standards")
-    standard = models.ForeignKey(Standard, on_delete=models.PROTECT, related_name="+")
-    number = models.PositiveBigIntegerField(default=0)
-
-    objects = RatedStandardQuerySet.as_manager()
-
-    class Meta:
-        ordering = ("standard__position",)
-        constraints: ClassVar = (
-            models.UniqueConstraint(fields=("inspection", "standard"), name="one_row_per_rated_standard"),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.standard.number} of {self.inspection.name}"
 
 
 @pghistory.track()
@@ -113,34 +88,3 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.standard.number} of {self.inspection.name}: {self.rating or 'unrated'}"
-
-
-class EmergingFindings(models.Model):
-    """What the closing meeting was told, frozen with the figures of that moment. Never changed; others may follow.
-
-    `content` is what ratings/findings.py: content_of made; its "schema" says in which shape.
-    """
-
-    id = models.UUIDField(primary_key=True, default=uuid4, help_text="given by the form: sent twice, it is one")
-    inspection = models.ForeignKey(Inspection, on_delete=models.CASCADE, related_name="findings")
-    content = models.JSONField()
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    given_at = models.DateTimeField()
-
-    class Meta:
-        ordering = ("-given_at", "id")
-        constraints: ClassVar = (
-            models.CheckConstraint(condition=models.Q(content__schema__gte=1), name="findings_say_their_schema"),
-        )
-        triggers: ClassVar = (
-            pgtrigger.ReadOnly(name="findings_never_change"),
-            goes_with(
-                name="findings_go_with_their_inspection",
-                parent="inspections_inspection",
-                column="inspection_id",
-                sentence="Emerging findings stay on record as long as their inspection",
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"Emerging findings of {self.given_at:%d %B %Y, %H:%M}"

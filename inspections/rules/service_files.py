@@ -1,13 +1,12 @@
 """Services as a CSV file brings them: every cell that is wrong, told with the mend, and what the others say."""
 
-import csv
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from io import StringIO
 from typing import Any
 
+from accounts.csv_text import BrokenCsv, records
 from inspections.rules.services import REGION_NAMES
 from standards.wording import MONTHS
 
@@ -51,14 +50,13 @@ class _Mend(Exception):
 def services_read(text: str) -> tuple[list[ServiceEntry], list[CellProblem]]:
     """One entry per place, in the order of the file, or every problem of it. A place may have several rows, one for
     each contact or earlier inspection."""
-    first = text.partition("\n")[0]
-    delimiter = max(",;\t", key=first.count)
     try:
-        lines = list(csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True))
-    except csv.Error as problem:
-        return [], [CellProblem(1, "", f"This is no CSV file that can be read ({problem}). Save it as CSV again.")]
-    header = [name.strip().lower().replace(" ", "_") for name in lines[0]] if lines else []
-    rows = [(number, line) for number, line in enumerate(lines[1:], start=2) if any(cell.strip() for cell in line)]
+        lines = list(records(text))
+    except BrokenCsv as problem:
+        says = "After this row a quotation mark opens or closes a cell where none should: put it right."
+        return [], [CellProblem(problem.row, "", says)]
+    header = [name.strip().lower().replace(" ", "_") for name in lines[0][1]] if lines else []
+    rows = [(number, line) for number, line in lines[1:] if any(cell.strip() for cell in line)]
     if problems := _header_problems(header, rows) or _size_problems(rows, len(header)):
         return [], problems
     entries: dict[str, ServiceEntry] = {}
