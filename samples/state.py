@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from inspections.models import Case
+from casereviews.models import CaseReview
+from inspections.models import Case, Inspection
 from samples.eligible import as_eligible
 from samples.models import SampleDraw, Substitution
 from samples.rules import (
@@ -25,6 +26,19 @@ from samples.rules import (
 def last_draw(inspection_id: int) -> SampleDraw | None:
     """The draw that stands."""
     return SampleDraw.objects.filter(inspection=inspection_id).order_by("number").last()
+
+
+def why_not_anew(inspection: Inspection, former: SampleDraw) -> str:
+    """Why this draw stands, in a sentence; empty while it may be given up. The service has the last word."""
+    if Substitution.objects.filter(inspection=inspection, at__gte=former.at).exists():
+        return "A case fell out since, and what took its place is on record."
+    if CaseReview.objects.filter(inspection=inspection, case__reference__in=chosen_of(former)).begun().exists():
+        return "A case of it is being read, and what is read of a sample stays."
+    return ""
+
+
+def chosen_of(draw: SampleDraw) -> list[str]:
+    return [reference for one in draw.result["domains"] for reference in one["chosen"]]
 
 
 def taken_by(case_id: int) -> Case | None:

@@ -3,8 +3,10 @@
 from collections.abc import Callable, Iterator
 
 import pytest
+from django.db import connection
 from django.test import Client
 from hypothesis import settings
+from pytest_django import DjangoDbBlocker
 
 from accounts.models import Person
 from standards.models import Edition
@@ -16,12 +18,20 @@ settings.register_profile("plumbline", deadline=None)
 settings.load_profile("plumbline")
 
 
+# A thread of the live server that its browser left in the middle may hold its connection until Python tidies up, and
+# no database is dropped that somebody is connected to.
+OTHERS_END = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND pid <> pg_backend_pid()"
+
+
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> None:
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """Both shipped editions stand in the test database; a transactional test that empties it loads them anew."""
     with django_db_blocker.unblock():
         for code in ("youth-2018", "youth-2021"):
             factories.load_edition(code)
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(OTHERS_END, [connection.settings_dict["NAME"]])
 
 
 @pytest.fixture

@@ -6,23 +6,33 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('casereviews', '0007_alerts_and_questions'),
+        ("casereviews", "0007_alerts_and_questions"),
     ]
 
     operations = [
         pgtrigger.migrations.RemoveTrigger(
-            model_name='alert',
-            name='an_alert_says_what_it_said',
+            model_name="alert",
+            name="an_alert_says_what_it_said",
         ),
         migrations.AlterField(
-            model_name='alert',
-            name='site',
-            field=models.CharField(help_text='what the addresses in the mail begin with', max_length=300),
+            model_name="alert",
+            name="site",
+            field=models.CharField(help_text="what the addresses in the mail begin with", max_length=300),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='alert',
-            trigger=pgtrigger.compiler.Trigger(name='an_alert_says_what_it_said', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."site" IS DISTINCT FROM (NEW."site") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."inspection_id" IS DISTINCT FROM (NEW."inspection_id") OR OLD."review_id" IS DISTINCT FROM (NEW."review_id") OR OLD."fact" IS DISTINCT FROM (NEW."fact") OR OLD."reason" IS DISTINCT FROM (NEW."reason") OR OLD."told" IS DISTINCT FROM (NEW."told") OR OLD."told_when" IS DISTINCT FROM (NEW."told_when") OR OLD."by_id" IS DISTINCT FROM (NEW."by_id") OR OLD."at" IS DISTINCT FROM (NEW."at"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='e063eff0273a1c21adcba342a8613cdb371a3638', operation='UPDATE', pgid='pgtrigger_an_alert_says_what_it_said_8dfb2', table='casereviews_alert', when='BEFORE')),
+            model_name="alert",
+            trigger=pgtrigger.compiler.Trigger(
+                name="an_alert_says_what_it_said",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."site" IS DISTINCT FROM (NEW."site") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."inspection_id" IS DISTINCT FROM (NEW."inspection_id") OR OLD."review_id" IS DISTINCT FROM (NEW."review_id") OR OLD."fact" IS DISTINCT FROM (NEW."fact") OR OLD."reason" IS DISTINCT FROM (NEW."reason") OR OLD."told" IS DISTINCT FROM (NEW."told") OR OLD."told_when" IS DISTINCT FROM (NEW."told_when") OR OLD."by_id" IS DISTINCT FROM (NEW."by_id") OR OLD."at" IS DISTINCT FROM (NEW."at"))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="e063eff0273a1c21adcba342a8613cdb371a3638",
+                    operation="UPDATE",
+                    pgid="pgtrigger_an_alert_says_what_it_said_8dfb2",
+                    table="casereviews_alert",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

@@ -34,7 +34,9 @@ TYPED = re.compile(r"[-−]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+", re.ASCI
 class NumberField(forms.DecimalField):
     """A number as people write it, with commas between thousands or without."""
 
-    def __init__(self, *, label: str, places: int = 4, required: bool = False, **more: Any) -> None:
+    def __init__(
+        self, *, label: str, places: int = 4, required: bool = False, such_as: str = "1,250 or 45.3", **more: Any
+    ) -> None:
         name = label[:1].upper() + label[1:]
         super().__init__(
             label=label,
@@ -46,7 +48,7 @@ class NumberField(forms.DecimalField):
             ),
             error_messages={
                 "required": f"Enter the {label[:1].lower() + label[1:]}",
-                "invalid": f"{name} must be a number, such as 1,250 or 45.3",
+                "invalid": f"{name} must be a number, such as {such_as}",
                 "max_digits": f"{name} is too large a number",
                 "max_whole_digits": f"{name} is too large a number",
                 "max_decimal_places": f"{name} may have {plural(places, 'place', 'places')} after the point",

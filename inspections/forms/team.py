@@ -130,6 +130,7 @@ class TeamMemberChangeForm(VersionedForm):
     days = NumberField(
         label="Days available for reading",
         places=1,
+        such_as="4 or 2.5",
         help_text="For example 4 or 2.5. Empty: all of fieldwork. Days decide how many cases they are given.",
     )
     domains = forms.MultipleChoiceField(

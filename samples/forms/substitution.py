@@ -57,10 +57,11 @@ class SubstituteForm(PlumblineForm):
         ]
         if offered:
             offered[-1].divider = "or"
-        none = "Nothing: the sample is one case smaller" if offered else "Nothing: no case of the reserve can"
-        field.choices = [*offered, Choice(NOBODY, none)]
-        if replacements.best and not self.is_bound:
-            self.initial["entering"] = replacements.best.case.reference
+        else:
+            field.help_text = "No case of the reserve can."
+        field.choices = [*offered, Choice(NOBODY, "Nothing: the sample is one case smaller")]
+        self.has_offers = bool(offered)
+        self.initial["entering"] = replacements.best.case.reference if replacements.best else NOBODY
 
     @property
     def entering_reference(self) -> str:

@@ -12,16 +12,16 @@ from django.utils.timezone import localtime
 from django.views.decorators.http import require_http_methods
 
 from accounts.requests import PersonRequest
-from casereviews.models import CaseReview
 from inspections.models import Case, Inspection
 from inspections.views.asking import inspection_asked, posted
 from samples import services
 from samples.access import can_plan_sample, can_replay
 from samples.eligible import counts_of, frame_of, suggestion_for
 from samples.forms import DrawAnewForm, DrawForm, ReplayForm
-from samples.models import SampleDraw, Substitution
+from samples.models import SampleDraw
 from samples.rules import replay_differences, request_from
 from samples.services.draws import Basis, basis_of
+from samples.state import chosen_of, why_not_anew
 from samples.tables import class_rows_kept, class_table
 from samples.views.below import page_below_sample
 from samples.words import Words
@@ -89,26 +89,13 @@ def _says(inspection: Inspection, basis: Basis) -> dict[str, Any]:
     sizes = sorted({**plan.sizes, **plan.on_top}.items()) if plan else []
     return {
         "counts": counts,
-        "former_cases": len(_chosen(basis.former)) if basis.former else 0,
+        "former_cases": len(chosen_of(basis.former)) if basis.former else 0,
         "outdated": outdated,
         "sizes": [(f"{code} {titles.get(code, '')}", size, counts.eligible.get(code, 0)) for code, size in sizes],
         "total": sum(size for _, size in sizes),
         "why_not_anew": why_not_anew(inspection, basis.former) if basis.former else "",
         "added": 0 if basis.former else Case.objects.filter(inspection=inspection).count(),
     }
-
-
-def why_not_anew(inspection: Inspection, former: SampleDraw) -> str:
-    """Why this draw stands, in a sentence; empty while it may be given up. The service has the last word."""
-    if Substitution.objects.filter(inspection=inspection, at__gte=former.at).exists():
-        return "A case fell out since, and what took its place is on record."
-    if CaseReview.objects.filter(inspection=inspection, case__reference__in=_chosen(former)).begun().exists():
-        return "A case of it is being read, and what is read of a sample stays."
-    return ""
-
-
-def _chosen(draw: SampleDraw) -> list[str]:
-    return [reference for one in draw.result["domains"] for reference in one["chosen"]]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -19,7 +19,7 @@ from samples.access import can_plan_sample, can_see_sample
 from samples.eligible import Counts, counts_of, frame_of
 from samples.models import SampleDraw, SamplePlan
 from samples.rules import ASIDE_NAMES, matches_of
-from samples.state import SampleNow, last_draw, sample_now
+from samples.state import SampleNow, last_draw, sample_now, why_not_anew
 from samples.tables import margin_table
 from samples.words import Words
 from standards.outline import outline_of
@@ -36,7 +36,7 @@ def sample(request: PersonRequest, name: str) -> HttpResponse:
     context["eligible"] = [(titles.get(code, code), count) for code, count in counts.eligible.items()]
     context["aside"] = [(ASIDE_NAMES[why], count) for why, count in counts.aside.items()]
     if draw:
-        context |= _since_the_draw(inspection, sample_now(draw))
+        context |= _since_the_draw(inspection, sample_now(draw)) | {"stands": why_not_anew(inspection, draw)}
     return render(request, "samples/sample.html", context)
 
 

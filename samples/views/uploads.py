@@ -91,6 +91,7 @@ def eligible_new(request: PersonRequest, name: str) -> HttpResponse:
     title = "Upload eligible cases"
     context = _below(page_of(inspection, standing, title, form=form), (title, ""))
     context |= {"windows": windows_for(inspection), "columns": explained_for(inspection)}
+    context["why_not"] = why_not_taken(inspection.pk)
     return render(request, "samples/eligible_new.html", context)
 
 

@@ -64,7 +64,7 @@ class Line:
 
     def end(self) -> None:
         self.cut()
-        self.listener.close()
+        hang_up(self.listener)
 
 
 def hang_up(end: socket.socket) -> None:

@@ -213,6 +213,20 @@ def test_substitute_says_what_is_missing(stand_in: Client, world: World) -> None
     assert not Substitution.objects.exists()
 
 
+def test_substitute_says_when_the_reserve_is_used_up(stand_in: Client, world: World) -> None:
+    sampled(world)
+    for case in Case.objects.in_sample().filter(domain__code="D3").order_by("reference"):
+        at = f"{AT}substitute/{case.pk}/"
+        shown = stand_in.get(at)
+        entering = shown.context["form"].initial["entering"]
+        stand_in.post(at, {"reason": "transferred", "words": "", "entering": entering})
+        if entering == "none":
+            break
+    assert "What takes its place? No case of the reserve can. Nothing: the sample is one case smaller" in text_of(shown)
+    assert "Nothing can take its place: no case of the reserve is left that may." in text_of(shown)
+    assert list(Substitution.objects.order_by("pk").values_list("entered", flat=True))[-1:] == [None]
+
+
 def test_substitute_pressed_twice_says_what_was_done(stand_in: Client, world: World) -> None:
     sampled(world)
     at = f"{AT}substitute/{Case.objects.filter(domain__code='D3').order_by('reference')[0].pk}/"
