@@ -35,7 +35,7 @@ from samples.rules import ASIDE_NAMES, BEING_READ, OPEN, Aside, UploadState
 from samples.services.uploads import why_not_taken
 from samples.uploading import template_csv, template_xlsx
 from samples.uploading.writing import XLSX
-from standards.wording import plural
+from standards.wording import joined, plural
 
 ROWS_PER_PAGE = 50
 TITLE = "Eligible cases"
@@ -174,6 +174,7 @@ def _columns_form(
     context["known"] = [] if known else matched_rows(matched, upload.headers, upload.mapping)
     taken = {} if known else {row["code"] for row in context["known"]}
     columns = [column for column in columns_for(inspection) if column.code not in taken]
+    context["needed"] = joined([f"“{column.title}”" for column in columns if column.required])
     return ColumnsForm(
         posted(request), headers=list(dict.fromkeys(asked)), columns=columns, said={**known, **upload.mapping}
     )

@@ -98,6 +98,7 @@ def test_columns_are_matched_on_a_page_of_their_own(world: World, contact) -> No
     assert contact.get(at("eligible_upload", world, upload.pk))["Location"] == at_columns
     page = contact.get(at_columns).content.decode()
     assert "“When” is" in page and "“Remarks” is" in page and "“case_ref”" in page
+    assert "Needed: “Start date”. Where your file has no such column, add it there" in page
     missing = contact.post(at_columns, {"column-0": "start_date", "column-1": ""}).content.decode()
     assert "Choose what “Remarks” is, or leave it out" in missing
     twice = contact.post(at_columns, {"column-0": "start_date", "column-1": "start_date"}).content.decode()
