@@ -65,6 +65,13 @@ class StandardFigures:
         return self.result.deciding if self.result else ()
 
     @property
+    def base(self) -> str | None:
+        """What the panel decides on: the band, or the lead's proposal."""
+        if self.by_cases:
+            return self.band
+        return self.proposal.rating if self.proposal else None
+
+    @property
     def open_to_discretion(self) -> bool:
         return bool(self.triggers)
 

@@ -86,6 +86,8 @@ class PanelDecision:
     by: str
     by_id: int
     at: datetime
+    pk: int = 0
+    meeting: int | None = None  # of the panel; None: taken from a printed report
 
     @property
     def is_discretion(self) -> bool:

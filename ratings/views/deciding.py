@@ -1,5 +1,7 @@
 """The panel's pages: all ratings, and one standard to decide on."""
 
+from collections.abc import Mapping
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, QueryDict
@@ -15,6 +17,7 @@ from inspections.views.asking import posted
 from ratings.access import can_see_ratings
 from ratings.figures import decisions_of, ratings_page, standard_figures
 from ratings.forms import DecisionForm, saw_of
+from ratings.meetings import meeting_now, members_of
 from ratings.pages import (
     flip_groups,
     next_to_decide,
@@ -46,17 +49,21 @@ def standard_decide(request: PersonRequest, name: str, number: str) -> HttpRespo
     figures, may_decide = context["edition_figures"], context["may_decide"]
     if request.method == "POST" and not may_decide:
         raise PermissionDenied
-    now = standard_or_404(inspection, number)
-    form = DecisionForm.of(now, figures, posted(request))
+    now, meeting = standard_or_404(inspection, number), meeting_now(inspection.pk)
+    members = members_of(meeting) if meeting else {}
+    form = DecisionForm.of(now, figures, posted(request), members=members)
     try:
         if form.is_valid() and _decision_saved(request, inspection, now, form):
             return redirect("ratings", name=name)
     except FiguresChanged:
         now, saw = standard_figures(inspection, number), form.cleaned_data["saw"]
         context["changes"] = what_changed(now, form.seen_number, saw, figures, you=request.user.pk)
-        form = _decision_form_anew(request.POST, now, figures)
+        form = _decision_form_anew(request.POST, now, figures, members)
+    is_member = request.user.pk in members
     context |= standard_context(inspection, now, figures) | {
-        "form": form if may_decide else None,
+        "form": form if may_decide and (is_member or form.is_bound) else None,
+        "is_member": is_member,
+        "meeting": meeting,
         "flip_groups": flip_groups(now.flips),
         "earlier": decisions_of(inspection.pk, now.outline.pk),
     }
@@ -74,6 +81,9 @@ def _decision_saved(request: PersonRequest, inspection: Inspection, now: Standar
             reason_code=form.cleaned_data.get("reason_code", ""),
             seen_number=form.seen_number,
             confirmed=form.is_confirmed,
+            agreed=form.cleaned_data["agreed"],
+            against=form.cleaned_data["against"],
+            dissent=form.cleaned_data["dissent"],
             by=request.user,
             at=timezone.now(),
         )
@@ -99,11 +109,13 @@ def _decide_link(inspection: Inspection, standard: StandardFigures) -> str:
     )
 
 
-def _decision_form_anew(told: QueryDict, now: StandardFigures, figures: Figures) -> DecisionForm:
+def _decision_form_anew(
+    told: QueryDict, now: StandardFigures, figures: Figures, members: Mapping[int, str]
+) -> DecisionForm:
     """What was typed, for the figures as they are now."""
     typed = told.copy()
     typed["seen"], typed["saw"] = str(now.seen), saw_of(now)
     typed.pop("confirmed", None)
-    form = DecisionForm.of(now, figures, typed)
+    form = DecisionForm.of(now, figures, typed, members=members)
     form.add_error("rating", "What you decide on changed after you opened the page. Look again, then save")
     return form
