@@ -27,8 +27,8 @@ class Offered(forms.ChoiceField):
 class Words(forms.CharField):
     """Text of any length and kind: the service says what cannot be stored."""
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(widget=forms.Textarea(attrs={"rows": 6}), **kwargs)
+    def __init__(self, *, rows: int = 6, **kwargs: Any) -> None:
+        super().__init__(widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
         self.validators = []
 
     def to_python(self, value: Any) -> str:
@@ -129,7 +129,7 @@ class DecisionForm(RatingForm):
         help_text="At least two where the rating is set apart from the table. Each says so by their own sign-in too.",
     )
     against = Members(label="Who is against it?", help_text="Leave it empty where nobody is.")
-    dissent = Words(label="Why they are against it, in words", required=False)
+    dissent = Words(label="Why they are against it, in words", required=False, rows=3)
     saw = forms.CharField(required=False, widget=forms.HiddenInput())
     asked = forms.CharField(required=False, widget=forms.HiddenInput())
     confirmed = forms.BooleanField(required=False, label="The panel means this")
@@ -139,7 +139,6 @@ class DecisionForm(RatingForm):
         super().__init__(standard, figures, *args, **kwargs)
         for name in ("agreed", "against"):
             self.fields[name].choices = list(members.items())  # type: ignore[attr-defined]
-        self.fields["dissent"].widget.attrs["rows"] = 3
         self.fields["rating"].label = f"What does the panel rate {standard.number}?"
         self.fields["words"].help_text = (
             "Needed where the rating is not the one by the table. The report's sentence is written from it."

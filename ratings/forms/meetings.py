@@ -69,12 +69,9 @@ class DiscussionForm(PlumblineForm):
         label="Why it is left open",
         help_text="Only where the panel closes without deciding on this standard.",
         required=False,
+        rows=3,
     )
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput())
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["left_open_because"].widget.attrs["rows"] = 3
 
     @classmethod
     def of(cls, row: Discussion, data: Mapping[str, Any] | None) -> "DiscussionForm":
@@ -97,9 +94,6 @@ class VoiceForm(PlumblineForm):
         label="Why you are against it, in words",
         help_text="Kept with your name on the panel’s record. The report does not print it.",
         required=False,
+        rows=3,
     )
     decision = forms.IntegerField(widget=forms.HiddenInput())
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["words"].widget.attrs["rows"] = 3

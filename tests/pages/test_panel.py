@@ -7,10 +7,10 @@ from casereviews.models import CaseOpening
 from inspections.models import Inspection
 from inspections.rules import Phase
 from ratings.models import Decision
-from tests.factories import World, panel_meets, world
+from tests.factories import World, world
 from tests.pages.people import signed_in
-from tests.ratings.panel_material import decide_the_rest, held, second
-from tests.ratings.test_meetings import change_late
+from tests.ratings.panel_material import decide_the_rest
+from tests.ratings.test_meetings import change_late, member
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -21,9 +21,7 @@ def inspected() -> World:
     found = world()
     found.submitted("C1", answers={"2.1.2": "no"})
     found.submitted("C2", answers={"2.1.3": "no"})
-    panel_meets(found)
-    found.other = second(found)
-    held(found).delete()
+    found.other = member(found, "The other member")
     return found
 
 
@@ -54,7 +52,7 @@ def decide_with_discretion(page: Page, found: World, rating: str) -> None:
 def close_meeting(page: Page, other: Page, home: str) -> None:
     other.goto(home)
     other.get_by_role("button", name="I am for").click()
-    expect(other.get_by_text("you are for 1 decision that named you")).to_be_visible()
+    expect(other.get_by_text("that named you.")).to_be_visible()
     page.goto(home)
     page.get_by_role("link", name="Close the meeting").click()
     page.get_by_role("button", name="Close the meeting").click()
@@ -62,7 +60,7 @@ def close_meeting(page: Page, other: Page, home: str) -> None:
 
 
 def test_the_panels_meeting_from_pack_to_closed_and_reopened_by_a_late_change(
-    open_page, live_server, inspected: World
+    open_page, live_server, axe, inspected: World
 ) -> None:
     home = f"{live_server.url}/inspections/{inspected.inspection.name}/panel/"
     page = signed_in(open_page(), inspected.panel, live_server.url)
@@ -83,6 +81,16 @@ def test_the_panels_meeting_from_pack_to_closed_and_reopened_by_a_late_change(
     decide_with_discretion(page, inspected, "Good")
     page.get_by_text("Drafted for the report: 2.1").first.click()
     expect(page.get_by_text("the ratings panel raised the rating to Good").first).to_be_visible()
+    for at in (
+        "panel/",
+        "panel/pack/",
+        "panel/standards/2.1/",
+        "panel/attendance/",
+        "ratings/2.1/",
+        "ratings/history/",
+    ):
+        page.goto(home.replace("panel/", at))
+        axe(page)
     decide_the_rest(inspected)
     close_meeting(page, other, home)
 
@@ -110,3 +118,24 @@ def test_the_panels_meeting_from_pack_to_closed_and_reopened_by_a_late_change(
     assert list(Decision.objects.filter(standard__number="2.1").values_list("rating", "current").order_by("pk")) == [
         ("good", False), ("requires_improvement", True),
     ]  # fmt: skip
+
+
+def test_what_if_follows_at_once_and_without_javascript(open_page, live_server, axe, inspected: World) -> None:
+    page = signed_in(open_page(), inspected.panel, live_server.url)
+    page.goto(f"{live_server.url}/inspections/{inspected.inspection.name}/what-if/?standard=2.1")
+    page.get_by_role("button", name="Choose cases of key question 2").click()
+    axe(page)
+    page.evaluate("window.sameDocument = true")
+    page.get_by_label("C1 is no: make it yes").check()
+    row = page.get_by_role("row", name="2.1 Assessment")
+    expect(row).to_contain_text("100%, 100%, 50%")
+    assert page.evaluate("window.sameDocument") is True
+    page.get_by_role("button", name="One more yes on key question 3").click()
+    expect(row).to_contain_text("100%, 100%, 100%")
+    expect(row).to_contain_text("Other than now")
+    plain = signed_in(open_page(java_script_enabled=False), inspected.lead, live_server.url)
+    plain.goto(page.url)
+    expect(plain.get_by_role("row", name="2.1 Assessment")).to_contain_text("100%, 100%, 100%")
+    plain.get_by_label("C1 is no: make it yes").uncheck()
+    plain.get_by_role("button", name="Show what follows").click()
+    expect(plain.get_by_role("row", name="2.1 Assessment")).to_contain_text("100%, 50%, 100%")

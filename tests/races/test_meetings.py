@@ -71,13 +71,12 @@ def test_a_change_while_the_chair_closes_comes_before_it_or_after_it(inspected: 
     assert held(inspected).is_open
 
 
-def test_of_two_who_open_a_meeting_one_does(inspected: World) -> None:
-    PanelMeeting.objects.all().delete()
-    Decision.objects.all().delete()
-    there = {"members": [inspected.panel.pk], "observers": [], "chair": inspected.panel.pk, "lead_is_there": True}
+def test_of_two_who_open_a_meeting_one_does() -> None:
+    found = world()
+    there = {"members": [found.panel.pk], "observers": [], "chair": found.panel.pk, "lead_is_there": True}
 
     def opening() -> PanelMeeting:
-        return meeting_open(inspection=inspected.inspection, held_on=MONDAY, by=inspected.panel, at=NOW, **there)
+        return meeting_open(inspection=found.inspection, held_on=MONDAY, by=found.panel, at=NOW, **there)
 
     said = together(opening, opening)
     assert sorted(type(one).__name__ for one in said) == ["MeetingRefused", "PanelMeeting"], said
