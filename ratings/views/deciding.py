@@ -1,6 +1,7 @@
 """The panel's pages: all ratings, and one standard to decide on."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -18,6 +19,7 @@ from ratings.access import can_see_ratings
 from ratings.figures import decisions_of, ratings_page, standard_figures
 from ratings.forms import DecisionForm, saw_of
 from ratings.meetings import meeting_now, members_of
+from ratings.models import Discussion, PanelMeeting
 from ratings.pages import (
     flip_groups,
     next_to_decide,
@@ -59,15 +61,20 @@ def standard_decide(request: PersonRequest, name: str, number: str) -> HttpRespo
         now, saw = standard_figures(inspection, number), form.cleaned_data["saw"]
         context["changes"] = what_changed(now, form.seen_number, saw, figures, you=request.user.pk)
         form = _decision_form_anew(request.POST, now, figures, members)
-    is_member = request.user.pk in members
-    context |= standard_context(inspection, now, figures) | {
-        "form": form if may_decide and (is_member or form.is_bound) else None,
-        "is_member": is_member,
-        "meeting": meeting,
+    context |= standard_context(inspection, now, figures) | _meeting_beside(meeting, now, request.user.pk in members)
+    decides = context["is_member"] and context["on_agenda"]
+    context |= {
+        "form": form if may_decide and (decides or form.is_bound) else None,
         "flip_groups": flip_groups(now.flips),
         "earlier": decisions_of(inspection.pk, now.outline.pk),
     }
     return render(request, "ratings/standard_decide.html", context)
+
+
+def _meeting_beside(meeting: PanelMeeting | None, now: StandardFigures, is_member: bool) -> dict[str, Any]:
+    """The meeting that is being held, whether the visitor decides at it, and whether the standard is on its agenda."""
+    on_agenda = meeting is not None and meeting.discussions.filter(standard_id=now.outline.pk).exists()
+    return {"meeting": meeting, "is_member": is_member, "on_agenda": on_agenda}
 
 
 def _decision_saved(request: PersonRequest, inspection: Inspection, now: StandardFigures, form: DecisionForm) -> bool:
@@ -94,7 +101,8 @@ def _decision_saved(request: PersonRequest, inspection: Inspection, now: Standar
         form.ask_to_confirm(asked.reasons)
         return False
     rating = outline_of(inspection.edition).figures.names.get(decision.rating, "left unrated")
-    further = next_to_decide(ratings_page(inspection), now.number)
+    agenda = set(Discussion.objects.filter(meeting=decision.meeting_id).values_list("standard_id", flat=True))
+    further = next_to_decide(ratings_page(inspection), now.number, agenda)
     link = _decide_link(inspection, further) if further else ""
     messages.success(request, format_html("Saved. {} {}: {}. {}", now.number, now.title, rating, link))
     return True

@@ -201,3 +201,14 @@ def test_the_quality_lead_reads_and_writes_nothing(inspected: World, sign_in: Si
     assert "No notes yet." in page
     assert "<textarea" not in page
     assert held(inspected).is_open
+
+
+def test_a_standard_that_is_not_on_the_agenda_has_no_form_and_is_not_the_next(
+    inspected: World, sign_in: SignIn
+) -> None:
+    closed(inspected)
+    change_late(inspected, "no", reference="C2", question="2.1.2")
+    panel_meets(inspected)  # on what was left open: the lead did not confirm 2.1
+    page = text_of(sign_in(inspected.panel).get(at(inspected, "standard_decide", "2.1")))
+    assert "2.1 is not on its agenda" in page
+    assert 'name="rating"' not in page
