@@ -35,10 +35,16 @@ CLOSED_STATES = frozenset(state.value for state in CLOSED)
 
 def ratings_page(inspection: Inspection, *, closed_only: bool = True) -> RatingsPage:
     """Every standard of the edition in order, and the overall score: five queries, whatever the number of cases."""
+    material = ratings_material(inspection, closed_only=closed_only)
+    return page_of(inspection.name, outline_of(inspection.edition), material, inspection.service_word)
+
+
+def ratings_material(inspection: Inspection, *, closed_only: bool = True) -> Material:
+    """All that the ratings follow from."""
     # The numbers come first: a decision must name a number no newer than the figures it is taken on.
     numbers = RatedStandard.objects.numbers(inspection.pk)
     cases, reviews = _cases(inspection.pk)
-    material = Material(
+    return Material(
         numbers=numbers,
         votes=Judgement.objects.votes_of(inspection.pk, closed_only=closed_only),
         cases=cases,
@@ -46,14 +52,15 @@ def ratings_page(inspection: Inspection, *, closed_only: bool = True) -> Ratings
         proposals={row.standard_id: proposal_of(row) for row in Proposal.objects.standing(inspection.pk)},
         decisions={row.standard_id: decision_of(row) for row in Decision.objects.current(inspection.pk)},
     )
-    return page_of(inspection.name, outline_of(inspection.edition), material, inspection.service_word)
 
 
 def standard_figures(inspection: Inspection, number: str) -> StandardFigures:
     """One standard as `ratings_page` shows it. Raises KeyError for a number that the edition does not have."""
     outline = outline_of(inspection.edition)
     standard = outline.standards[number]
-    numbers = RatedStandard.objects.filter(standard_id=standard.pk).numbers(inspection.pk)  # first: see ratings_page
+    numbers = RatedStandard.objects.filter(standard_id=standard.pk).numbers(
+        inspection.pk
+    )  # first: see ratings_material
     judged = Judgement.objects.counted(inspection.pk, closed_only=True).filter(
         key_question_id__in=[question.pk for question in standard.questions]
     )
@@ -128,4 +135,6 @@ def decision_of(row: Decision) -> PanelDecision:
         by=str(row.by),
         by_id=row.by_id,
         at=localtime(row.at),
+        pk=getattr(row, "pgh_obj_id", row.pk),  # of a decision itself, or of what its history keeps
+        meeting=row.meeting_id,
     )

@@ -44,7 +44,25 @@ def notes_on(
     inspection: Inspection, standard: StandardFigures, questions: Collection[int], value: Value
 ) -> tuple[QuestionNotes, ...]:
     """Every case that counts as `value` on these key questions, by reference: two queries, however many there are."""
-    outlines = {outline.pk: outline for outline in standard.outline.questions if outline.number in questions}
+    return _notes(inspection, {standard.number: (standard, questions)}, value)[standard.number]
+
+
+def notes_on_standards(
+    inspection: Inspection, standards: Iterable[StandardFigures], value: Value
+) -> dict[str, tuple[QuestionNotes, ...]]:
+    """The same on the deciding key questions of each standard, by its number; two queries for all."""
+    return _notes(inspection, {standard.number: (standard, standard.deciding) for standard in standards}, value)
+
+
+def _notes(
+    inspection: Inspection, wanted: Mapping[str, tuple[StandardFigures, Collection[int]]], value: Value
+) -> dict[str, tuple[QuestionNotes, ...]]:
+    outlines = {
+        outline.pk: outline
+        for standard, questions in wanted.values()
+        for outline in standard.outline.questions
+        if outline.number in questions
+    }
     judged = list(
         Judgement.objects.counted(inspection.pk, closed_only=True)
         .filter(key_question_id__in=outlines, value=value)
@@ -52,13 +70,19 @@ def notes_on(
         .order_by("review__case__reference")
     )
     answers = _answers({row.review_id for row in judged}, outlines.values())
-    by_number = {question.number: question for question in standard.questions}
+    rows: dict[int, list[Judgement]] = {pk: [] for pk in outlines}
+    for row in judged:
+        rows[row.key_question_id].append(row)
 
-    def on(outline: QuestionOutline) -> tuple[CaseNotes, ...]:
-        rows = [row for row in judged if row.key_question_id == outline.pk]
-        return tuple(_case_notes(row, outline, answers, inspection.service_word) for row in rows)
+    def on(standard: StandardFigures, outline: QuestionOutline) -> QuestionNotes:
+        by_number = {question.number: question for question in standard.questions}
+        cases = (_case_notes(row, outline, answers, inspection.service_word) for row in rows[outline.pk])
+        return QuestionNotes(by_number[outline.number], tuple(cases))
 
-    return tuple(QuestionNotes(by_number[outline.number], on(outline)) for outline in outlines.values())
+    return {
+        number: tuple(on(standard, outline) for outline in standard.outline.questions if outline.pk in outlines)
+        for number, (standard, _) in wanted.items()
+    }
 
 
 def _answers(review_ids: Collection[int], questions: Iterable[QuestionOutline]) -> Answers:

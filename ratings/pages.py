@@ -1,7 +1,7 @@
 """What the pages of ratings show, as plain values for their templates."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -86,10 +86,10 @@ def _tallies(saw: str) -> list[Tally]:
     return [Tally(yes, relevant) for yes, relevant in pairs if yes <= relevant]
 
 
-def next_to_decide(page: RatingsPage, number: str) -> StandardFigures | None:
-    """The first after standard `number`, from the beginning again after the last, that the panel has to look at."""
+def next_to_decide(page: RatingsPage, number: str, agenda: Collection[int]) -> StandardFigures | None:
+    """The first on the agenda after standard `number`, from the beginning again after the last, to be looked at."""
     place = list(page.by_number).index(number)
-    others = (*page.standards[place + 1 :], *page.standards[:place])
+    others = [s for s in (*page.standards[place + 1 :], *page.standards[:place]) if s.outline.pk in agenda]
     waiting = (s for s in others if s.can_be_decided and (s.decision is None or s.figures_changed))
     return next(waiting, None)
 

@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 
 from inspections.models import ContextFigure
 from inspections.rules import CONTEXT_NAMES, DIRECTION_NAMES, ContextKind, Direction, Unit, figure_shown
+from ratings.drafts import draft_on
 from ratings.structure import Reviews, StandardFigures
 from reports.live import LiveFigures
 from reports.rules import (
@@ -118,8 +119,8 @@ def standard_context(live: LiveFigures, number: str) -> dict[str, Any]:
         "anchor": number.replace(".", "-"),
         "shape": shape,
         "rating_name": names.get(figures.rating or ""),
-        "band_name": names.get(discretion.band or "") if discretion else "",
         "discretion": discretion,
+        "draft": draft_on(discretion, live.outline.figures, quoted=shape.counts) if discretion else None,
         "set_aside": discretion.set_aside if discretion else (),
         "lowest": figures.deciding if shape.lowest_in_bold else (),
         "prompt_tables": prompt_tables(live, figures) if shape.prompts and figures.by_cases else (),

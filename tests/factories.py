@@ -14,9 +14,11 @@ from casereviews.models import CaseReview
 from casereviews.rules import NOTHING, Change, Sheet, Value
 from casereviews.services import changes_apply, review_submit, reviews_allocate
 from casereviews.services.changes import sheet_of
-from inspections.models import Case, Inspection, Service
+from inspections.models import Case, Inspection, Service, TeamMember
 from inspections.rules import NewCase, Role
 from inspections.services import cases_add, inspection_create, team_member_add
+from ratings.meetings import meeting_now, members_of
+from ratings.services import meeting_change, meeting_open
 from standards.models import Edition
 from standards.rules import Relevance
 from standards.services import edition_load, shipped_edition
@@ -155,3 +157,22 @@ def _question_changes(sheet: Sheet, wanted: dict[str, str]) -> list[Change]:
         value = wanted.get(question.address, row.value or Value.YES)
         changes.append(Change(question.address, row.version, value, row.note or f"Because it is {value} here."))
     return changes
+
+
+def panel_meets(found: World) -> list[int]:
+    """The panel's meeting is being held (opened where none is), with all of the panel there and at least two.
+
+    Gives the members, `found.panel` first, who is in the chair.
+    """
+    team = TeamMember.objects.filter(inspection=found.inspection, role=Role.PANEL)
+    if team.count() < 2:
+        second = PersonFactory(name=f"second panel of {found.inspection.name}")
+        team_member_add(by=found.administrator, inspection=found.inspection, person=second, role=Role.PANEL)
+    members = sorted(team.values_list("person_id", flat=True), key=lambda pk: (pk != found.panel.pk, pk))
+    more = {"members": members, "observers": [], "chair": found.panel.pk, "lead_is_there": True, "by": found.panel}
+    meeting = meeting_now(found.inspection.pk)
+    if meeting is None:
+        meeting_open(inspection=found.inspection, held_on=MONDAY, at=NOW, **more)
+    elif set(members_of(meeting)) != set(members):
+        meeting_change(meeting=meeting, held_on=meeting.held_on, at=NOW, **more)
+    return members

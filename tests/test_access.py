@@ -56,6 +56,7 @@ INSPECTORS = (Role.LEAD, Role.INSPECTOR, OTHER_INSPECTOR)
 WHO_READS_A_CASE = (Role.LEAD, Role.INSPECTOR, Role.QUALITY_LEAD, Role.PANEL)
 WHO_SEES_ALERTS = (Role.LEAD, Role.INSPECTOR, Role.QUALITY_LEAD)
 WHO_SEES_RATINGS = (Role.LEAD, Role.QUALITY_LEAD, Role.PANEL, Role.EDITOR, Role.SIGNATORY)
+WHO_IS_AT_THE_PANEL = (Role.LEAD, Role.QUALITY_LEAD, Role.PANEL)
 
 MAY: dict[str, May] = {
     # accounts
@@ -173,6 +174,16 @@ MAY: dict[str, May] = {
     "sample_share": who(Role.LEAD),
     # ratings
     "ratings": who(*WHO_SEES_RATINGS),
+    "panel": who(*WHO_IS_AT_THE_PANEL),
+    "panel_open": who(Role.LEAD, Role.PANEL),
+    "panel_attendance": who(Role.LEAD, Role.PANEL),
+    "panel_close": who(Role.PANEL),
+    "panel_voices": who(write=(Role.PANEL,)),
+    "panel_pack": who(*WHO_IS_AT_THE_PANEL),
+    "panel_change": who(Role.LEAD),
+    "panel_standard": who(*WHO_IS_AT_THE_PANEL, write=(Role.PANEL,)),
+    "what_if": who(*WHO_IS_AT_THE_PANEL),
+    "ratings_past": who(*WHO_SEES_RATINGS),
     "standard_decide": who(*WHO_SEES_RATINGS, write=(Role.PANEL,)),
     "deciding_notes": who(Role.LEAD, Role.QUALITY_LEAD, Role.PANEL),
     "judgements": who(Role.LEAD),

@@ -8,6 +8,7 @@ from django.db import transaction
 from accounts.models import Person
 from accounts.versions import ChangedMeanwhile, row_change
 from inspections.access import can_change_phases, standing_of
+from inspections.bars import bars_held
 from inspections.events import figures_changed
 from inspections.models import Inspection, PlannedPhase
 from inspections.rules import CASE_MIX, CONTEXT, Phase, PhaseDates, phase_dates
@@ -81,7 +82,10 @@ def _phase_lock(planned: PlannedPhase, by: Person) -> PlannedPhase:
 
 @transaction.atomic
 def phase_move(*, by: Person, inspection: Inspection, to: Phase, now_in: Phase) -> Inspection:
-    """The inspection, which the caller saw in `now_in`, is in another phase from now on: raises ChangedMeanwhile."""
+    """The inspection, which the caller saw in `now_in`, is in another phase from now on.
+
+    Raises ChangedMeanwhile, and PhaseRefused where something stands against publishing it.
+    """
     locked: Inspection = Inspection.objects.select_for_update(no_key=True).get(pk=inspection.pk)
     if not can_change_phases(standing_of(by, locked.pk)):
         raise PermissionDenied
@@ -89,6 +93,8 @@ def phase_move(*, by: Person, inspection: Inspection, to: Phase, now_in: Phase) 
         return locked
     if locked.phase != now_in:
         raise ChangedMeanwhile
+    if to is Phase.PUBLISHED and (bars := bars_held(locked.pk)):
+        raise PhaseRefused("It cannot be published yet. " + " ".join(bar.words for bar in bars))
     row_change(locked, seen=locked.version, by=by, phase=to.value)
     figures_changed.send(Inspection, inspection_id=locked.pk, topics=frozenset({CONTEXT, CASE_MIX}))
     return locked

@@ -23,7 +23,7 @@ from inspections.models import Inspection, TeamMember
 from inspections.rules import PHASE_NAMES, ROLE_NAMES, Phase, Role, Standing, overdue_phases
 from inspections.views.asking import crumbs_to, inspection_asked
 from inspections.views.progress import case_rows, narrowing_of, progress_by, progress_of
-from ratings.access import can_give_findings, can_propose, can_see_ratings
+from ratings.access import can_give_findings, can_propose, can_see_meeting, can_see_ratings
 from ratings.figures import emerging
 from ratings.structure import Emerging
 from reports.access import can_see_report
@@ -105,6 +105,7 @@ def links_from(inspection: Inspection, standing: Standing) -> list[tuple[str, st
         ("eligible", "Eligible cases", can_see_eligible(standing)),
         ("judgements", "Judgements to propose", can_propose(standing)),
         ("ratings", "Ratings", can_see_ratings(standing)),
+        ("panel", "The panel", can_see_meeting(standing)),
         ("report", "Report", can_see_report(standing)),
         ("who_looked", "Who looked at cases", can_see_who_looked(standing)),
         ("inspection_devices", "Devices with cases on them", can_see_devices(standing)),

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.requests import PersonRequest
 from inspections import services
-from inspections.access import can_change_phases, can_open_inspection
+from inspections.access import can_change_phases, can_open_inspection, can_see_inspection
+from inspections.bars import bars_to_publication
 from inspections.forms import PhaseForm
 from inspections.models import Inspection, PlannedPhase
 from inspections.rules import PHASE_NAMES, Phase, Standing, overdue_phases, phase_after, phases_out_of_order
@@ -48,6 +49,8 @@ def phases(request: PersonRequest, name: str) -> HttpResponse:
         "may_change": can_change_phases(standing),
         "next": phase_after(now_in),
         "next_name": PHASE_NAMES.get(phase_after(now_in) or now_in),
+        "bars": bars_to_publication(found.pk) if now_in is not Phase.PUBLISHED else (),
+        "may_see_panel": can_see_inspection(standing),
         "others": [(p, PHASE_NAMES[p]) for p in Phase if p not in (now_in, phase_after(now_in))],
     }
     return render(request, "inspections/phases.html", context)

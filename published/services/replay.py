@@ -15,9 +15,8 @@ from published.figures import PrintedInspection
 from published.schedule import Schedule
 from published.services.crew import Crew
 from published.synthesis import SyntheticCase, dice, judgement_words
-from ratings.figures import standard_figures
 from ratings.rules import ReasonCode
-from ratings.services import decision_take, proposal_make
+from ratings.services import decision_replay, proposal_make
 from standards.structure import Outline, StandardOutline
 
 # What a printed reason speaks of, and the panel's code for it; the first that fits.
@@ -131,14 +130,12 @@ def discretion_record(replay: Replay) -> None:
 
 
 def _decided(replay: Replay, standard: StandardOutline, rating: str, words: str = "", reason_code: str = "") -> None:
-    decision_take(
+    decision_replay(
         inspection=replay.inspection,
         standard_number=standard.number,
         rating=rating,
         words=words,
         reason_code=reason_code,
-        seen_number=standard_figures(replay.inspection, standard.number).seen,
-        confirmed=True,
         by=replay.crew.panel[0],
         at=replay.schedule.decided,
     )

@@ -1,6 +1,6 @@
 """The panel's decision and the lead's proposal as forms. Shape and wording only: the services refuse, in sentences."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from crispy_forms_gds.choices import Choice
@@ -27,12 +27,20 @@ class Offered(forms.ChoiceField):
 class Words(forms.CharField):
     """Text of any length and kind: the service says what cannot be stored."""
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(widget=forms.Textarea(attrs={"rows": 6}), **kwargs)
+    def __init__(self, *, rows: int = 6, **kwargs: Any) -> None:
+        super().__init__(widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
         self.validators = []
 
     def to_python(self, value: Any) -> str:
         return str(super().to_python(value)).replace("\r\n", "\n")
+
+
+class Members(forms.TypedMultipleChoiceField):
+    """Some of the members at a meeting, by primary key."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, coerce=int, widget=forms.CheckboxSelectMultiple(), **kwargs)
+        self.error_messages["invalid_choice"] = "Choose among the members who are at the meeting"
 
 
 class RatingForm(PlumblineForm):
@@ -116,12 +124,21 @@ class DecisionForm(RatingForm):
         choices=[(code.value, code.label) for code in ReasonCode],
     )
     words = Words(label="Reason in words", required=False)
+    agreed = Members(
+        label="Who is for it?",
+        help_text="At least two where the rating is set apart from the table. Each says so by their own sign-in too.",
+    )
+    against = Members(label="Who is against it?", help_text="Leave it empty where nobody is.")
+    dissent = Words(label="Why they are against it, in words", required=False, rows=3)
     saw = forms.CharField(required=False, widget=forms.HiddenInput())
     asked = forms.CharField(required=False, widget=forms.HiddenInput())
     confirmed = forms.BooleanField(required=False, label="The panel means this")
 
     def __init__(self, standard: StandardOutline, figures: Figures, *args: Any, **kwargs: Any) -> None:
+        members: Mapping[int, str] = kwargs.pop("members", {})
         super().__init__(standard, figures, *args, **kwargs)
+        for name in ("agreed", "against"):
+            self.fields[name].choices = list(members.items())  # type: ignore[attr-defined]
         self.fields["rating"].label = f"What does the panel rate {standard.number}?"
         self.fields["words"].help_text = (
             "Needed where the rating is not the one by the table. The report's sentence is written from it."
@@ -149,14 +166,14 @@ class DecisionForm(RatingForm):
     def ask_to_confirm(self, reasons: Sequence[str]) -> None:
         """Shows the box to tick, with what it confirms."""
         self["confirmed"].help_text = " ".join(reasons)
-        typed = {name: self.data.get(name, "") for name in self.fields if name != "confirmed"}
+        typed = {name: self[name].data for name in self.fields if name != "confirmed"}
         self.data = typed | {"asked": self.chosen}
         self._lay_out(Field.checkbox("confirmed"))
         self.add_error("confirmed", "Tick the box if the panel means this, then save again")
 
     @classmethod
-    def of(cls, now: StandardFigures, figures: Figures, *args: Any) -> "DecisionForm":
-        """The form for a standard as it stands."""
+    def of(cls, now: StandardFigures, figures: Figures, *args: Any, members: Mapping[int, str]) -> "DecisionForm":
+        """The form for a standard as it stands; `members` are those at the meeting, by primary key."""
         hints = {now.band: "By the table"} if now.band else {}
         if now.proposal:
             hints = {now.proposal.rating or UNRATED: "Proposed by the lead inspector"}
@@ -168,7 +185,7 @@ class DecisionForm(RatingForm):
                 "reason_code": decision.reason_code,
                 "words": decision.words,
             }
-        return cls(now.outline, figures, *args, initial=initial, hints=hints)
+        return cls(now.outline, figures, *args, initial=initial, hints=hints, members=members)
 
 
 def saw_of(now: StandardFigures) -> str:

@@ -62,6 +62,14 @@ class Decision(models.Model):
     proposal_version = models.PositiveIntegerField(null=True, blank=True)
     number = models.PositiveBigIntegerField(help_text="of the RatedStandard when it was taken")
     current = models.BooleanField(default=True)
+    meeting = models.ForeignKey(
+        "ratings.PanelMeeting",
+        on_delete=models.CASCADE,
+        related_name="decisions",
+        null=True,
+        blank=True,
+        help_text="empty: taken from a printed report, or before meetings were on record",
+    )
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 

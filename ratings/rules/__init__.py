@@ -23,20 +23,39 @@ from ratings.rules.decisions import (
     check_decision,
 )
 from ratings.rules.discretion import Trigger, TriggerFinding, triggers_of
+from ratings.rules.drafting import Draft, draft_of
 from ratings.rules.findings import Moved, StandardState, holds_percentage, moved_since
 from ratings.rules.margins import CasesAway, Direction, Flip, cases_away, flip_within, flips
+from ratings.rules.meetings import (
+    LEAST_FOR_DISCRETION,
+    AfterClosing,
+    Involvement,
+    OnAgenda,
+    Part,
+    after_closing,
+    left_before_closing,
+    why_no_member,
+    why_too_few_agree,
+)
+from ratings.rules.moments import moment_read
 from ratings.rules.score import Contribution, Overall, overall, overall_band_of
 
 __all__ = [
+    "LEAST_FOR_DISCRETION",
+    "AfterClosing",
     "CasesAway",
     "Confirmation",
     "Contribution",
     "DecisionCheck",
     "DecisionFinding",
     "Direction",
+    "Draft",
     "Flip",
+    "Involvement",
     "Moved",
+    "OnAgenda",
     "Overall",
+    "Part",
     "ReasonCode",
     "Refusal",
     "StandardResult",
@@ -45,13 +64,17 @@ __all__ = [
     "Trigger",
     "TriggerFinding",
     "Votes",
+    "after_closing",
     "band_of",
     "boundaries",
     "cases_away",
     "check_decision",
+    "draft_of",
     "flip_within",
     "flips",
     "holds_percentage",
+    "left_before_closing",
+    "moment_read",
     "moved_since",
     "overall",
     "overall_band_of",
@@ -59,4 +82,6 @@ __all__ = [
     "standard_result",
     "tallies_of",
     "triggers_of",
+    "why_no_member",
+    "why_too_few_agree",
 ]

@@ -1,10 +1,12 @@
 """The panel's decisions."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import F
 
 from accounts.models import Person
 from inspections.access import standing_of
@@ -13,8 +15,10 @@ from inspections.models import Inspection
 from inspections.rules import DECISIONS
 from ratings.access import can_decide
 from ratings.figures import standard_figures
-from ratings.models import Decision
-from ratings.rules import ReasonCode, check_decision
+from ratings.involvement import candidates_of
+from ratings.meetings import members_of
+from ratings.models import Decision, PanelMeeting, Voice
+from ratings.rules import ReasonCode, check_decision, why_too_few_agree
 from ratings.services.checks import rating_problem, words_problem
 from ratings.services.standards import rated_standard_lock
 from ratings.structure import Reviews, StandardFigures
@@ -48,6 +52,15 @@ class DecisionRefused(Exception):
         self.field = field
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the panel says of a standard."""
+
+    rating: str
+    words: str
+    reason_code: str
+
+
 @transaction.atomic
 def decision_take(
     *,
@@ -60,12 +73,53 @@ def decision_take(
     confirmed: bool,
     by: Person,
     at: datetime,
+    agreed: Collection[int] = (),
+    against: Collection[int] = (),
+    dissent: str = "",
 ) -> Decision:
-    """The panel rates a standard: the band or the proposal confirmed, or set apart from it with a reason.
+    """The panel rates a standard at its meeting: the band or the proposal confirmed, or set apart with a reason.
 
-    Discretion sets aside every deciding key question. `seen_number` is `seen` of the figures it is taken on. Raises
-    PermissionDenied, FiguresChanged, DecisionRefused, and NeedsConfirmation until `confirmed`.
+    Discretion sets aside every deciding key question. `seen_number` is `seen` of the figures it is taken on; `agreed`
+    and `against` are members at the meeting, by primary key. Raises PermissionDenied, FiguresChanged, DecisionRefused,
+    and NeedsConfirmation until `confirmed`.
     """
+    decision, now = _decision_made(inspection, standard_number, Said(rating, words, reason_code), seen_number, by)
+    meeting, members = _meeting(inspection, decision, now.number, by)
+    if decision.set_aside and (problem := why_too_few_agree(agreed, members)):
+        raise DecisionRefused(problem, "agreed")
+    said = _voices(members, agreed, against, dissent)
+    reasons = _to_confirm(decision, now, outline_of(inspection.edition).figures)
+    if reasons and not confirmed:
+        raise NeedsConfirmation(reasons)
+    decision.meeting = meeting
+    _decision_store(decision, inspection, now, by=by, at=at)
+    for voice in said:
+        voice.decision, voice.own, voice.by, voice.at = decision, voice.person_id == by.pk, by, at
+    Voice.objects.bulk_create(said)
+    meeting.discussions.filter(standard_id=now.outline.pk).exclude(left_open_because="").update(
+        left_open_because="", version=F("version") + 1, by=by, at=at
+    )
+    return decision
+
+
+@transaction.atomic
+def decision_replay(
+    *, inspection: Inspection, standard_number: str, rating: str, words: str, reason_code: str, by: Person, at: datetime
+) -> Decision:
+    """A decision as a printed report tells it, of an inspection with made-up cases: nobody knows who agreed to it."""
+    if not inspection.synthetic:
+        raise PermissionDenied
+    seen = standard_figures(inspection, standard_number).seen
+    decision, now = _decision_made(inspection, standard_number, Said(rating, words, reason_code), seen, by)
+    _to_confirm(decision, now, outline_of(inspection.edition).figures)
+    _decision_store(decision, inspection, now, by=by, at=at)
+    return decision
+
+
+def _decision_made(
+    inspection: Inspection, standard_number: str, said: Said, seen: int, by: Person
+) -> tuple[Decision, StandardFigures]:
+    """The decision, not stored, and the figures it is taken on, locked."""
     if not can_decide(standing_of(by, inspection.pk)):
         raise PermissionDenied
     outline = outline_of(inspection.edition)
@@ -73,55 +127,91 @@ def decision_take(
     if standard is None:
         raise DecisionRefused(f"There is no standard {standard_number[:20]} in this edition.")
     number = rated_standard_lock(inspection, standard)
-    if number != seen_number:
+    if number != seen:
         raise FiguresChanged(standard_number)
-    if problem := rating_problem(rating, standard, outline.figures):
+    if problem := rating_problem(said.rating, standard, outline.figures):
         raise DecisionRefused(problem)
-    if problem := words_problem(words, "reason"):
+    if problem := words_problem(said.words, "reason"):
         raise DecisionRefused(problem, "words")
     now = standard_figures(inspection, standard_number)
-    decision = _decision_by_cases(now, rating, words, reason_code) if standard.by_cases else _judged(now, rating, words)
-    reasons = _to_confirm(decision, now, outline.figures)
-    if reasons and not confirmed:
-        raise NeedsConfirmation(reasons)
-    decision.inspection, decision.number, decision.by, decision.at = inspection, number, by, at
-    Decision.objects.filter(inspection=inspection, standard_id=standard.pk, current=True).update(current=False)
+    decision = _decision_by_cases(now, said) if standard.by_cases else _judged(now, said)
+    decision.number = number
+    return decision, now
+
+
+def _decision_store(
+    decision: Decision, inspection: Inspection, now: StandardFigures, *, by: Person, at: datetime
+) -> None:
+    decision.inspection, decision.by, decision.at = inspection, by, at
+    Decision.objects.filter(inspection=inspection, standard_id=now.outline.pk, current=True).update(current=False)
     decision.save()
-    figures_changed.send(Decision, inspection_id=inspection.pk, topics=frozenset({standard_number, DECISIONS}))
-    return decision
+    figures_changed.send(Decision, inspection_id=inspection.pk, topics=frozenset({now.number, DECISIONS}))
 
 
-def _decision_by_cases(now: StandardFigures, rating: str, words: str, reason_code: str) -> Decision:
+def _meeting(
+    inspection: Inspection, decision: Decision, number: str, by: Person
+) -> tuple[PanelMeeting, dict[int, str]]:
+    """The meeting that is being held, locked after the standard, and its members who are there and able to decide."""
+    meeting = PanelMeeting.objects.open_on(inspection.pk).select_for_update(no_key=True).first()
+    if meeting is None:
+        raise DecisionRefused("The panel is not meeting: open its meeting first, then decide.")
+    able = candidates_of(inspection).able
+    members = {pk: name for pk, name in members_of(meeting).items() if pk in able}
+    if by.pk not in members:
+        raise DecisionRefused("You are not at this meeting of the panel as a member, so you cannot decide at it.")
+    if not meeting.discussions.filter(standard_id=decision.standard_id).exists():
+        raise DecisionRefused(f"{number} is not on the agenda of this meeting: the panel closed on it before.")
+    return meeting, members
+
+
+def _voices(members: Collection[int], agreed: Collection[int], against: Collection[int], dissent: str) -> list[Voice]:
+    """Who was for it and who against it, with their words. Raises DecisionRefused."""
+    if {*agreed, *against} - set(members):
+        raise DecisionRefused("Only members who are at the meeting can be for or against a decision.", "agreed")
+    if set(agreed) & set(against):
+        raise DecisionRefused("Nobody can be for a decision and against it.", "against")
+    required = "Say in words why they were against it." if against else ""
+    if problem := words_problem(dissent, "dissent", required=required):
+        raise DecisionRefused(problem, "dissent")
+    if dissent.strip() and not against:
+        raise DecisionRefused("Say who was against it, or leave the words out.", "against")
+    return [
+        *(Voice(person_id=pk, is_for=True) for pk in sorted(set(agreed))),
+        *(Voice(person_id=pk, is_for=False, words=dissent.strip()) for pk in sorted(set(against))),
+    ]
+
+
+def _decision_by_cases(now: StandardFigures, said: Said) -> Decision:
     """The band confirmed, or, with words and a reason code, a rating apart from it."""
     if now.band is None:
         raise DecisionRefused(f"{now.number} has no percentage yet, so there is no band to confirm or to set aside.")
     decision = Decision(
         standard_id=now.outline.pk,
-        rating=rating,
+        rating=said.rating,
         band=now.band,
-        words=words.strip(),
+        words=said.words.strip(),
         figures=[[tally.yes, tally.relevant] for tally in now.tallies],
     )
-    if rating == now.band:
+    if said.rating == now.band:
         return decision
-    if reason_code not in REASON_CODES:
+    if said.reason_code not in REASON_CODES:
         raise DecisionRefused("Choose a reason for setting the rating apart from the table.", "reason_code")
-    if not words.strip():
+    if not said.words.strip():
         raise DecisionRefused("Say in words why the rating is set apart from the table.", "words")
-    decision.reason_code, decision.set_aside = reason_code, list(now.deciding)
+    decision.reason_code, decision.set_aside = said.reason_code, list(now.deciding)
     return decision
 
 
-def _judged(now: StandardFigures, rating: str, words: str) -> Decision:
+def _judged(now: StandardFigures, said: Said) -> Decision:
     """The lead's proposal confirmed, or, with words, changed."""
     if now.proposal is None:
         raise DecisionRefused(f"The lead inspector has not proposed a judgement of {now.number} yet.")
-    if (rating or None) != now.proposal.rating and not words.strip():
+    if (said.rating or None) != now.proposal.rating and not said.words.strip():
         raise DecisionRefused("Say in words why the judgement differs from what the lead inspector proposed.", "words")
     return Decision(
         standard_id=now.outline.pk,
-        rating=rating,
-        words=words.strip(),
+        rating=said.rating,
+        words=said.words.strip(),
         proposed=now.proposal.rating or "",
         proposal_version=now.proposal.version,
     )

@@ -1,10 +1,13 @@
 """What the templates of ratings ask of an edition's figures."""
 
+from collections.abc import Mapping
+
 from django import template
 
+from ratings.drafts import draft_on
 from ratings.printing import difference_words
-from ratings.rules import ReasonCode
-from ratings.structure import Difference
+from ratings.rules import Draft, ReasonCode
+from ratings.structure import Difference, PanelDecision
 from standards.rules import Figures
 
 register = template.Library()
@@ -22,7 +25,18 @@ def then_and_now(difference: Difference) -> str:
 
 
 @register.filter
+def drafted(decision: PanelDecision, figures: Figures) -> Draft:
+    """What the report says of a decision that used discretion."""
+    return draft_on(decision, figures, quoted=False)
+
+
+@register.filter
 def reason_named(code: str) -> str:
     """A reason code in words, small: "narrow margin and quality overall"."""
     label = ReasonCode(code).label if code else ""
     return label[:1].lower() + label[1:]
+
+
+@register.filter
+def value_of(values: Mapping[str, str], key: str) -> str:
+    return values.get(key, "")

@@ -18,7 +18,7 @@ from ratings.services import FiguresChanged, decision_take, proposal_make
 from reports import receivers
 from reports.models import ReportSection
 from reports.services import sections_build, sections_lay_out, sections_want
-from tests.factories import World, world
+from tests.factories import World, panel_meets, world
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -69,12 +69,14 @@ def test_panel_lead_and_savers_at_once_never_deadlock() -> None:
     found.submitted("C0")
     versions = iter(range(1000))
 
+    members = panel_meets(found)
+
     def decide() -> None:
         with suppress(FiguresChanged):  # somebody saved in between, as the panel should be told
             decision_take(
                 inspection=found.inspection, standard_number="2.1", rating="outstanding", words="", reason_code="",
                 seen_number=standard_figures(found.inspection, "2.1").seen, confirmed=True, by=found.panel,
-                at=timezone.now(),
+                at=timezone.now(), agreed=members,
             )  # fmt: skip
 
     def propose() -> None:

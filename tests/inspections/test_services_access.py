@@ -21,16 +21,18 @@ from inspections.models import (
     ConflictOfInterest,
     ContextFigure,
     EarlierInspection,
+    Inspection,
     PlannedPhase,
     Service,
     ServiceContact,
 )
 from inspections.rules import NewCase, Phase, Role
 from ratings import services as rating
+from ratings.models import PanelMeeting
 from samples import services as sampling
 from samples.models import EligibleUpload
 from samples.rules import FellOut
-from tests.factories import MONDAY, NOW, PersonFactory, World, world
+from tests.factories import MONDAY, NOW, PersonFactory, World, panel_meets, world
 
 APPS = ("accounts", "inspections", "casereviews", "ratings", "reports", "samples", "standards")
 ADMINISTRATOR, STRANGER, ENDED = "administrator", "stranger", "administrator_whose_access_ended"
@@ -73,6 +75,20 @@ def question_in(found: World) -> int:
 
 def panel_of(found: World) -> PlannedPhase:
     return found.inspection.planned_phases.get(phase=Phase.PANEL)
+
+
+def made_up(found: World) -> Inspection:
+    found.inspection.synthetic = True
+    return found.inspection
+
+
+THERE: dict[str, Any] = {"members": [], "observers": [], "chair": 0, "lead_is_there": True}
+
+
+def meeting_in(found: World) -> PanelMeeting:
+    """The panel's meeting, being held."""
+    panel_meets(found)
+    return found.inspection.panel_meetings.get()
 
 
 def conflict_in(found: World) -> ConflictOfInterest:
@@ -380,6 +396,44 @@ SERVICES: dict[Any, tuple[Call, set[str]]] = {
             at=NOW,
         ),
         {Role.PANEL},
+    ),
+    rating.decision_replay: (
+        lambda w, by: rating.decision_replay(
+            inspection=made_up(w), standard_number="1.1", rating="good", words="", reason_code="", by=by, at=NOW
+        ),
+        {Role.PANEL},
+    ),
+    rating.meeting_open: (
+        lambda w, by: rating.meeting_open(inspection=w.inspection, held_on=MONDAY, by=by, at=NOW, **THERE),
+        {Role.PANEL, Role.LEAD},
+    ),
+    rating.meeting_change: (
+        lambda w, by: rating.meeting_change(meeting=meeting_in(w), held_on=MONDAY, by=by, at=NOW, **THERE),
+        {Role.PANEL, Role.LEAD},
+    ),
+    rating.meeting_close: (
+        lambda w, by: rating.meeting_close(meeting=meeting_in(w), by=by, at=NOW),
+        {Role.PANEL},
+    ),
+    rating.discussion_save: (
+        lambda w, by: rating.discussion_save(
+            meeting=meeting_in(w), standard_id=0, notes="", left_open_because="", seen=0, by=by, at=NOW
+        ),
+        {Role.PANEL},
+    ),
+    rating.voices_confirm: (
+        lambda w, by: rating.voices_confirm(meeting=meeting_in(w), by=by, at=NOW),
+        {Role.PANEL},
+    ),
+    rating.voice_give: (
+        lambda w, by: rating.voice_give(meeting=meeting_in(w), decision_id=0, is_for=True, words="", by=by, at=NOW),
+        {Role.PANEL},
+    ),
+    rating.change_confirm: (
+        lambda w, by: rating.change_confirm(
+            inspection=w.inspection, standard_number="2.1", seen_number=0, by=by, at=NOW
+        ),
+        {Role.LEAD},
     ),
 }
 

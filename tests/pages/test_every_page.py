@@ -12,7 +12,7 @@ from casereviews.services import changes_apply
 from inspections.rules import Role
 from reports.models import ReportSection
 from reports.services import sections_build
-from tests.factories import NOW, World, fill, world
+from tests.factories import NOW, World, fill, panel_meets, world
 from tests.pages.people import signed_in
 from tests.samples.eligible_rows import sampled
 from tests.test_access import ADMINISTRATOR, MAY, SIGNED_OUT, address, known
@@ -40,6 +40,7 @@ NO_PAGES = {
     "health",
     "review_submit",
     "person_invite",
+    "panel_voices",
     "demo_mail",
 }
 # Shown where nobody is signed in.
@@ -47,7 +48,7 @@ OUTSIDE = {name for name in MAY if name.startswith("account_") and name not in {
 
 
 def lived_in(edition: str) -> World:
-    """An inspection in fieldwork: a sample drawn, one review half answered, with notes, and its report built."""
+    """In fieldwork: a sample drawn, one review half answered, with notes, its report built; the panel meets."""
     found = world(edition, name=f"lived-in-{edition}")
     review = found.review()
     fill(review, by=found.inspector)
@@ -55,6 +56,7 @@ def lived_in(edition: str) -> World:
     changes = [Change(number, 1, "no", "A long note. " * 30), Change("2.1.2", 1, "", "")]
     changes_apply(review_id=review.pk, changes=changes, by=found.inspector, at=NOW)
     sampled(found)
+    panel_meets(found)
     sections_build(ids=list(ReportSection.objects.values_list("pk", flat=True)), at=NOW)
     return found
 

@@ -22,7 +22,7 @@ from inspections.services import team_member_add
 from ratings.figures import standard_figures
 from ratings.models import Decision, Proposal, RatedStandard
 from ratings.services import FiguresChanged, ProposalChanged, decision_take, proposal_make
-from tests.factories import NOW, PersonFactory, World, world
+from tests.factories import NOW, PersonFactory, World, panel_meets, world
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -105,6 +105,7 @@ def overlapped(first: Deed, second: Deed) -> tuple[Any, Any]:
 
 def deciding(found: World, rating: str, *, by: Person, number: str = "2.1") -> Deed:
     """A decision on the standard as it stands when this is called."""
+    agreed = panel_meets(found)
     seen = standard_figures(found.inspection, number).seen
 
     def decide() -> Decision:
@@ -116,6 +117,7 @@ def deciding(found: World, rating: str, *, by: Person, number: str = "2.1") -> D
             reason_code="cases_read_again",
             seen_number=seen,
             confirmed=True,
+            agreed=agreed,
             by=by,
             at=NOW,
         )
@@ -204,6 +206,7 @@ def test_a_proposal_changed_while_the_panel_decides_on_it_is_told(inspected: Wor
 
 def test_decisions_and_changes_to_many_standards_never_deadlock(inspected: World) -> None:
     """Submitting a review counts on four standards at once; decisions lock one each, and sections after it."""
+    panel_meets(inspected)
     reviews = list(CaseReview.objects.filter(inspection=inspected.inspection))
     before = {number: number_of(inspected, number) for number in ("2.1", "2.4")}
     rounds = 6

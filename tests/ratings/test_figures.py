@@ -13,7 +13,7 @@ from ratings.figures import emerging, ratings_page, standard_figures
 from ratings.rules import Tally
 from ratings.services import decision_take, proposal_make
 from ratings.structure import Reviews
-from tests.factories import NOW, World, apply
+from tests.factories import NOW, World, apply, panel_meets
 from tests.ratings.bulk import cases_in_bulk
 
 pytestmark = pytest.mark.django_db
@@ -41,6 +41,7 @@ def rate_by_judgement(found: World, number: str, rating: str) -> None:
         reason_code="",
         seen_number=standard_figures(found.inspection, number).seen,
         confirmed=False,
+        agreed=panel_meets(found),
         by=found.panel,
         at=NOW,
     )

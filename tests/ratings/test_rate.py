@@ -12,7 +12,7 @@ from django.db import connection
 from inspections.models import Inspection
 from ratings.figures import standard_figures
 from ratings.services import decision_take
-from tests.factories import NOW, World
+from tests.factories import NOW, World, panel_meets
 from tests.ratings.bulk import cases_in_bulk
 
 pytestmark = pytest.mark.django_db
@@ -199,6 +199,7 @@ def decide(found: World, number: str, rating: str, words: str) -> None:
         reason_code="other_evidence",
         seen_number=standard_figures(found.inspection, number).seen,
         confirmed=True,
+        agreed=panel_meets(found),
         by=found.panel,
         at=NOW,
     )

@@ -25,7 +25,7 @@ from ratings.services import (
 )
 from ratings.structure import Reviews
 from standards.outline import outline_of
-from tests.factories import NOW, World, apply, world
+from tests.factories import NOW, World, apply, panel_meets, world
 
 pytestmark = pytest.mark.django_db
 
@@ -47,6 +47,7 @@ def seen(found: World, number: str) -> int:
 
 def decide(found: World, number: str = "2.1", rating: str = "good", **other: Any) -> Decision:
     values = {"words": REASON, "reason_code": "cases_read_again", "confirmed": False, "by": found.panel} | other
+    values.setdefault("agreed", panel_meets(found))
     if "seen_number" not in values:
         values["seen_number"] = seen(found, number)
     return decision_take(inspection=found.inspection, standard_number=number, rating=rating, at=NOW, **values)

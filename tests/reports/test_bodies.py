@@ -14,7 +14,7 @@ from reports.bodies import section_body
 from reports.live import LiveFigures
 from reports.models import ReportSection
 from reports.services import sections_build
-from tests.factories import MONDAY, NOW, World
+from tests.factories import MONDAY, NOW, World, panel_meets
 from tests.reports.material import LATER, read
 
 pytestmark = pytest.mark.django_db
@@ -36,6 +36,7 @@ def decide(world: World, number: str, rating: str, words: str = "Cases were read
     decision_take(
         inspection=world.inspection, standard_number=number, rating=rating, words=words,
         reason_code="cases_read_again", seen_number=seen, confirmed=True, by=world.panel, at=NOW,
+        agreed=panel_meets(world),
     )  # fmt: skip
 
 
@@ -153,7 +154,12 @@ def test_2018_discretion_is_an_asterisk_on_the_count_a_line_and_the_reason_in_th
     found = read(body(read_cases_2018, "standard:2.1"))
     assert [row[1:] for row in found.tables[0][1:]] == [["2", "2"], ["2", "2"], ["2", "0*"]]
     assert "* The ratings panel used its professional discretion" in found.text
-    assert "would have been “Inadequate”. Cases were read again." in found.text
+    said = (
+        "would have been “Inadequate”. Key question 3 was met in none of the two relevant cases, which by "
+        "itself would be “Inadequate”; the ratings panel raised the rating to “Requires improvement”, because the "
+        "cases judged “no” were read again. Cases were read again."
+    )
+    assert said in found.text
 
 
 def test_2018_prompts_without_a_relevant_case_print_0_and_0(world_2018):

@@ -26,7 +26,7 @@ from reports.models import ReportSection
 from reports.rules import SectionState
 from reports.services import sections_build
 from tests import factories
-from tests.factories import NOW, World
+from tests.factories import NOW, World, panel_meets
 from tests.reports.material import LATER, build_all, section, stale_codes
 
 pytestmark = pytest.mark.django_db
@@ -57,6 +57,7 @@ class Scene:
         decision_take(
             inspection=self.world.inspection, standard_number=number, rating=rating, words="Read again.",
             reason_code="cases_read_again", seen_number=figures.seen, confirmed=True, by=self.world.panel, at=NOW,
+            agreed=panel_meets(self.world),
         )  # fmt: skip
 
     def propose(self, number: str) -> None:

@@ -1,20 +1,13 @@
-"""The ratings of one inspection as plain values: every standard with its figures, what was decided, the overall score.
-
-Pure. ratings/figures.py reads the rows; what follows from them is worked out here, so that the same steps serve the
-pages, the command, the report and a scratch copy.
-"""
+"""What follows from the rows that were read: percentages, bands, triggers, ratings, the overall score. Pure."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from itertools import groupby
 
 from ratings.rules import (
     Direction,
-    Overall,
     StandardResult,
     Tally,
-    TriggerFinding,
     Votes,
     band_of,
     flips,
@@ -24,233 +17,18 @@ from ratings.rules import (
     tallies_of,
     triggers_of,
 )
+from ratings.structure.pages import DomainFigures, Emerging, EmergingStandard, RatingsPage, StandardFigures
+from ratings.structure.parts import (
+    Difference,
+    FlipCase,
+    LeadProposal,
+    PanelDecision,
+    QuestionFigures,
+    ReadCase,
+    Reviews,
+)
 from standards.rules import Figures
 from standards.structure import Outline, StandardOutline, filled
-
-
-@dataclass(frozen=True, slots=True)
-class ReadCase:
-    """A case of the sample, and its first reading (None: not allocated)."""
-
-    reference: str
-    review_id: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Reviews:
-    """How many of the sample's cases, of all domains or of one, have a submitted review."""
-
-    submitted: int
-    cases: int
-
-    @property
-    def complete(self) -> bool:
-        return self.submitted == self.cases
-
-
-@dataclass(frozen=True, slots=True)
-class QuestionFigures:
-    """One key question: its count, whole percentage, the band it would earn alone, and whether it decides."""
-
-    number: int
-    text: str
-    tally: Tally
-    percentage: int | None
-    band: str | None
-    decides: bool
-
-    @property
-    def yes(self) -> int:
-        return self.tally.yes
-
-    @property
-    def relevant(self) -> int:
-        return self.tally.relevant
-
-    @property
-    def judged_no(self) -> int:
-        return self.tally.relevant - self.tally.yes
-
-
-@dataclass(frozen=True, slots=True)
-class FlipCase:
-    """A single case that, judged the other way, would move the standard to `rating`."""
-
-    case: ReadCase
-    up: bool
-    rating: str
-
-
-@dataclass(frozen=True, slots=True)
-class LeadProposal:
-    """The lead's proposed judgement; None proposes to leave the standard unrated."""
-
-    rating: str | None
-    summary: str
-    version: int
-    by: str
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class PanelDecision:
-    """What the panel decided, and the figures (or the proposal) it was taken on. A rating of None: left unrated."""
-
-    rating: str | None
-    band: str | None
-    set_aside: tuple[int, ...]
-    reason_code: str
-    words: str
-    tallies: tuple[Tally, ...]
-    proposed: str | None
-    proposal_version: int | None
-    number: int  # of the RatedStandard when it was taken
-    by: str
-    by_id: int
-    at: datetime
-
-    @property
-    def is_discretion(self) -> bool:
-        return bool(self.set_aside)
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """One key question's count and percentage when a decision was taken, and now."""
-
-    number: int
-    then: Tally
-    then_percentage: int | None
-    now: Tally
-    now_percentage: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class StandardFigures:
-    """One standard: what the table makes of it, what opens discretion, what was proposed and decided, its rating.
-
-    `seen` is the number that a decision on these figures must name. `figures_changed`: the decision that stands was
-    taken on other figures, or on another proposal, than are here now; `differences` says which counts.
-    """
-
-    outline: StandardOutline
-    seen: int
-    reviews: Reviews | None  # of the domain's cases; None: rated by judgement
-    questions: tuple[QuestionFigures, ...]
-    result: StandardResult | None  # None: rated by judgement
-    triggers: tuple[TriggerFinding, ...]
-    flips: tuple[FlipCase, ...]
-    proposal: LeadProposal | None
-    decision: PanelDecision | None
-    rating: str | None  # None: not rated
-    figures_changed: bool
-    differences: tuple[Difference, ...]
-
-    @property
-    def number(self) -> str:
-        return self.outline.number
-
-    @property
-    def title(self) -> str:
-        return self.outline.title
-
-    @property
-    def by_cases(self) -> bool:
-        return self.outline.by_cases
-
-    @property
-    def band(self) -> str | None:
-        return self.result.band if self.result else None
-
-    @property
-    def tallies(self) -> tuple[Tally, ...]:
-        return self.result.tallies if self.result else ()
-
-    @property
-    def percentages(self) -> tuple[int | None, ...]:
-        return self.result.percentages if self.result else ()
-
-    @property
-    def deciding(self) -> tuple[int, ...]:
-        return self.result.deciding if self.result else ()
-
-    @property
-    def open_to_discretion(self) -> bool:
-        return bool(self.triggers)
-
-    @property
-    def so_far(self) -> Reviews | None:
-        """What the figures rest on, while reviews that they read are outstanding."""
-        return self.reviews if self.reviews and not self.reviews.complete else None
-
-    @property
-    def can_be_decided(self) -> bool:
-        """There is a band, or a proposal, to decide on."""
-        return bool(self.band or self.proposal)
-
-    @property
-    def discretion(self) -> PanelDecision | None:
-        """The decision that set the rating apart from the band, where one did."""
-        return self.decision if self.decision and self.decision.is_discretion else None
-
-
-@dataclass(frozen=True, slots=True)
-class DomainFigures:
-    code: str
-    title: str
-    counts_towards_overall: bool
-    standards: tuple[StandardFigures, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class RatingsPage:
-    """All ratings of an inspection. `overall` leaves out what does not count towards it."""
-
-    inspection: str  # its name, as in addresses
-    figures: Figures
-    domains: tuple[DomainFigures, ...]
-    overall: Overall
-    reviews: Reviews
-
-    @property
-    def standards(self) -> tuple[StandardFigures, ...]:
-        return tuple(standard for domain in self.domains for standard in domain.standards)
-
-    @property
-    def by_number(self) -> dict[str, StandardFigures]:
-        return {standard.number: standard for standard in self.standards}
-
-    @property
-    def missing(self) -> tuple[StandardFigures, ...]:
-        """Counting standards that are not rated, for which there is no overall score."""
-        return tuple(self.by_number[number] for number in self.overall.missing)
-
-
-@dataclass(frozen=True, slots=True)
-class EmergingStandard:
-    """A standard's figures while cases are still being read: percentages and band, nothing decided."""
-
-    outline: StandardOutline
-    questions: tuple[QuestionFigures, ...]
-    result: StandardResult
-
-    @property
-    def number(self) -> str:
-        return self.outline.number
-
-    @property
-    def title(self) -> str:
-        return self.outline.title
-
-    @property
-    def band(self) -> str | None:
-        return self.result.band
-
-
-@dataclass(frozen=True, slots=True)
-class Emerging:
-    standards: tuple[EmergingStandard, ...]
-    reviews: Reviews
 
 
 @dataclass(frozen=True, slots=True)
