@@ -14,6 +14,7 @@ from ratings.rules.bands import (
     standard_result,
     tallies_of,
 )
+from ratings.rules.certainty import Certainty, certainty_of, interval, relevant_among, same_band
 from ratings.rules.decisions import (
     Confirmation,
     DecisionCheck,
@@ -24,11 +25,26 @@ from ratings.rules.decisions import (
 )
 from ratings.rules.discretion import Trigger, TriggerFinding, triggers_of
 from ratings.rules.findings import Moved, StandardState, holds_percentage, moved_since
-from ratings.rules.margins import CasesAway, Direction, Flip, cases_away, flip_within, flips
-from ratings.rules.score import Contribution, Overall, overall, overall_band_of
+from ratings.rules.margins import (
+    CasesAway,
+    Direction,
+    Flip,
+    NearestCases,
+    cases_away,
+    flip_within,
+    flips,
+    nearest_cases,
+)
+from ratings.rules.retracing import COUNTED, Part, Traced, part_of
+from ratings.rules.score import Away, Contribution, Overall, overall, overall_band_of, points_away
+from ratings.rules.slices import TOO_FEW, Slice, slices_of
 
 __all__ = [
+    "COUNTED",
+    "TOO_FEW",
+    "Away",
     "CasesAway",
+    "Certainty",
     "Confirmation",
     "Contribution",
     "DecisionCheck",
@@ -36,26 +52,38 @@ __all__ = [
     "Direction",
     "Flip",
     "Moved",
+    "NearestCases",
     "Overall",
+    "Part",
     "ReasonCode",
     "Refusal",
+    "Slice",
     "StandardResult",
     "StandardState",
     "Tally",
+    "Traced",
     "Trigger",
     "TriggerFinding",
     "Votes",
     "band_of",
     "boundaries",
     "cases_away",
+    "certainty_of",
     "check_decision",
     "flip_within",
     "flips",
     "holds_percentage",
+    "interval",
     "moved_since",
+    "nearest_cases",
     "overall",
     "overall_band_of",
+    "part_of",
     "percentage",
+    "points_away",
+    "relevant_among",
+    "same_band",
+    "slices_of",
     "standard_result",
     "tallies_of",
     "triggers_of",
