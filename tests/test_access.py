@@ -175,6 +175,9 @@ MAY: dict[str, May] = {
     "ratings": who(*WHO_SEES_RATINGS),
     "standard_decide": who(*WHO_SEES_RATINGS, write=(Role.PANEL,)),
     "deciding_notes": who(Role.LEAD, Role.QUALITY_LEAD, Role.PANEL),
+    "standard_lens": who(Role.LEAD, Role.QUALITY_LEAD, Role.PANEL),
+    "retrace": who(Role.LEAD, Role.QUALITY_LEAD, Role.PANEL),
+    "slices": who(*WHO_SEES_RATINGS),
     "judgements": who(Role.LEAD),
     "judgement_propose": who(Role.LEAD),
     # reports
