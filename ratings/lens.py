@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from ratings.rules import (
     Direction,
-    Flip,
     StandardResult,
     Tally,
     TriggerFinding,
@@ -19,7 +18,7 @@ from ratings.rules import (
     tallies_of,
     triggers_of,
 )
-from ratings.structure import QuestionFigures, ReadCase, Reviews, StandardFigures, questions_of
+from ratings.structure import FlipCase, QuestionFigures, ReadCase, Reviews, StandardFigures, questions_of
 from standards.rules import Figures
 from standards.structure import StandardOutline
 from standards.wording import joined
@@ -85,7 +84,8 @@ def lens_of(
 ) -> Lens:
     """The lens on a standard with these judgements, in the order in which its cases should be named."""
     result = standard_result(tallies_of(votes) or [Tally(0, 0)] * len(outline.questions), figures)
-    near, single = nearest_cases(votes, figures), flips(votes, figures)
+    single = [FlipCase(flip.case, flip.direction is Direction.UP, flip.rating) for flip in flips(votes, figures)]
+    near = nearest_cases(votes, figures)
     return Lens(
         outline=outline,
         reviews=reviews,
@@ -93,38 +93,46 @@ def lens_of(
         questions=questions_of(outline, result, figures, service_word),
         result=result,
         triggers=triggers_of(votes, figures),
-        up=_way(votes, near.up, single, Direction.UP, figures),
-        down=_way(votes, near.down, single, Direction.DOWN, figures),
+        up=_way(votes, near.up, single, up=True, figures=figures),
+        down=_way(votes, near.down, single, up=False, figures=figures),
     )
 
 
-def lens_on(standard: StandardFigures, figures: Figures, service_word: str) -> Lens | None:
-    """The lens on figures that are read already; None for a standard that is rated by judgement."""
-    if standard.reviews is None:
+def lens_on(standard: StandardFigures, figures: Figures) -> Lens | None:
+    """The same, of figures that are read already; None for a standard that is rated by judgement."""
+    if standard.reviews is None or standard.result is None:
         return None
-    return lens_of(
-        standard.outline, standard.votes, reviews=standard.reviews, figures=figures, service_word=service_word
+    near = nearest_cases(standard.votes, figures)
+    return Lens(
+        outline=standard.outline,
+        reviews=standard.reviews,
+        votes=standard.votes,
+        questions=standard.questions,
+        result=standard.result,
+        triggers=standard.triggers,
+        up=_way(standard.votes, near.up, standard.flips, up=True, figures=figures),
+        down=_way(standard.votes, near.down, standard.flips, up=False, figures=figures),
     )
 
 
 def _way(
     votes: Votes[ReadCase],
     cases: tuple[ReadCase, ...] | None,
-    single: Iterable[Flip[ReadCase]],
-    direction: Direction,
+    single: Iterable[FlipCase],
+    *,
+    up: bool,
     figures: Figures,
 ) -> Way | None:
     if cases is None:
         return None
-    is_up = direction is Direction.UP
-    turned = {case: _all(votes[case], to=is_up) for case in cases}
+    turned = {case: _all(votes[case], to=up) for case in cases}
     reached = standard_result(tallies_of({**votes, **turned}), figures).band
     assert reached is not None
     grouped: dict[str, list[ReadCase]] = {}
     for flip in single:
-        if flip.direction is direction:
+        if flip.up is up:
             grouped.setdefault(flip.rating, []).append(flip.case)
-    return Way(is_up, reached, cases, tuple(Alone(rating, tuple(found)) for rating, found in grouped.items()))
+    return Way(up, reached, cases, tuple(Alone(rating, tuple(found)) for rating, found in grouped.items()))
 
 
 def _all(judged: Sequence[bool | None], *, to: bool) -> tuple[bool | None, ...]:

@@ -108,15 +108,12 @@ def _cases_down(
 ) -> tuple[Case, ...] | None:
     """One question that falls is enough: the one with the fewest yes to lose."""
     falls = (
-        (lost, place)
+        (next((lost for lost in range(tally.yes + 1) if _level(tally.yes - lost, tally, figures) < level), None), place)
         for place, tally in rated.items()
-        for lost in range(tally.yes + 1)
-        if _level(tally.yes - lost, tally, figures) < level
     )
-    fewest = min(falls, default=None)
-    if fewest is None:
+    lost, place = min(((lost, place) for lost, place in falls if lost is not None), default=(None, 0))
+    if lost is None:
         return None
-    lost, place = fewest
     return tuple(islice((case for case, judged in votes.items() if judged[place] is True), lost))
 
 

@@ -3,22 +3,26 @@
 Each works on values that a page has at hand already: what it shows costs no query of its own.
 """
 
+from functools import lru_cache
+
 from django import template
 from django.template import Context
 from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 
 from ratings.lens import Lens, lens_on
 from ratings.overall import OverallStanding, overall_standing
 from ratings.rules import Part
 from ratings.structure import RatingsPage, StandardFigures
-from ratings.sure import Sure, sure_of
+from ratings.sure import Stretch, Sure, sure_of
 
 register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
 def lens_here(context: Context, standard: StandardFigures) -> Lens | None:
-    return lens_on(standard, context["edition_figures"], context["inspection"].service_word)
+    return lens_on(standard, context["edition_figures"])
 
 
 @register.simple_tag(takes_context=True)
@@ -29,6 +33,14 @@ def sure_here(context: Context, standard: StandardFigures) -> Sure | None:
 @register.simple_tag
 def overall_here(page: RatingsPage) -> OverallStanding:
     return overall_standing(page)
+
+
+@register.simple_tag
+@lru_cache(maxsize=64)
+def bands_drawn(bands: tuple[Stretch, ...]) -> SafeString:
+    """The bands behind a picture: the same in every one of an edition, so drawn once per process."""
+    drawn = '<rect class="plumb-sure__band plumb-sure__band--{}" x="{}%" y="3" width="{}%" height="16"/>'
+    return format_html_join("", drawn, ((band.rating, band.start, band.width) for band in bands))
 
 
 @register.simple_tag

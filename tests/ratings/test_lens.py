@@ -90,7 +90,7 @@ def inspected(world: World) -> World:
 @pytest.mark.django_db
 def test_live_figures_tell_submitted_reviews_from_every_judgement_so_far(inspected: World) -> None:
     live = live_of(inspected.inspection, "2.1")
-    on_page = lens_on(standard_figures(inspected.inspection, "2.1"), YOUTH, inspected.inspection.service_word)
+    on_page = lens_on(standard_figures(inspected.inspection, "2.1"), YOUTH)
     assert on_page is not None
     assert replace(live.submitted, outline=on_page.outline) == on_page
     assert [(tally.yes, tally.relevant) for tally in live.so_far.result.tallies] == [(4, 7), (4, 6), (4, 6)]
