@@ -503,4 +503,4 @@ def test_pages_take_as_many_queries_for_125_cases_as_for_14(
             assert client.get(address(world, page, number)).status_code == 200
         counts.append(len(queries))
     assert counts[0] == counts[1]
-    assert counts[0] <= 13
+    assert counts[0] <= 16  # the page of a standard: three for the lens and the eligible cases

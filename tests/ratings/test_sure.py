@@ -84,6 +84,7 @@ def test_the_page_of_a_standard_shows_a_picture_with_its_table(world: World, sig
     assert "6 of 20 eligible cases are read and submitted" in page
     assert "In 80 of 100 such samples or more" in page
     assert page.count('class="plumb-sure__point"') == 3
+    assert page.count("plumb-sure__band--good") == 4  # behind each, and in the key
     certainty = certainty_of(
         standard_figures(world.inspection, "2.1").tallies[0], read=6, eligible=20, confidence=EIGHTY, figures=YOUTH
     )
