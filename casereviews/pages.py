@@ -31,6 +31,7 @@ from casereviews.rules import (
     note_place,
     notes_given,
     odd_pattern,
+    only_where,
     place_of,
     progress_by_page,
     targets_at,
@@ -252,9 +253,7 @@ def reason_not_asked(sheet: Sheet, question: QuestionOutline) -> str:
     condition = question.condition
     if sheet.relevance(question) is Relevance.WAITING:
         return f"it depends on “{target_text(sheet, condition.target)}”, which is not given yet."
-    note, _, more = condition.note.partition(": ")
-    words = f"{note[:1].lower()}{note[1:]}" + (f" ({more})" if more else "")
-    return f"{words}." if note.endswith(" only") else f"only where {words}."
+    return only_where(condition)
 
 
 def _kept(sheet: Sheet, question: QuestionOutline) -> int:

@@ -1,7 +1,7 @@
 """What the pages of ratings show, as plain values for their templates."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,10 +9,8 @@ from ratings.forms import UNRATED, ProposalForm, saw_of
 from ratings.printing import difference_words
 from ratings.rules import Tally
 from ratings.structure import (
-    FlipCase,
     LeadProposal,
     RatingsPage,
-    ReadCase,
     StandardFigures,
     differences_of,
 )
@@ -21,22 +19,6 @@ from standards.structure import StandardOutline, filled
 
 COUNT = re.compile(r"(\d{1,4})/(\d{1,4})")
 UNRATED_NAME = "Leave it unrated"
-
-
-@dataclass(frozen=True, slots=True)
-class FlipGroup:
-    """Cases any one of which, judged the other way, would move the standard to the same rating."""
-
-    up: bool
-    rating: str
-    cases: tuple[ReadCase, ...]
-
-
-def flip_groups(flips: Iterable[FlipCase]) -> list[FlipGroup]:
-    groups: dict[tuple[bool, str], list[ReadCase]] = {}
-    for flip in flips:
-        groups.setdefault((flip.up, flip.rating), []).append(flip.case)
-    return [FlipGroup(up, rating, tuple(cases)) for (up, rating), cases in groups.items()]
 
 
 @dataclass(frozen=True, slots=True)

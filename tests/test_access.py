@@ -186,6 +186,9 @@ MAY: dict[str, May] = {
     "ratings_past": who(*WHO_SEES_RATINGS),
     "standard_decide": who(*WHO_SEES_RATINGS, write=(Role.PANEL,)),
     "deciding_notes": who(Role.LEAD, Role.QUALITY_LEAD, Role.PANEL),
+    "standard_lens": who(Role.LEAD, Role.QUALITY_LEAD, Role.PANEL),
+    "retrace": who(Role.LEAD, Role.QUALITY_LEAD, Role.PANEL),
+    "slices": who(*WHO_SEES_RATINGS),
     "judgements": who(Role.LEAD),
     "judgement_propose": who(Role.LEAD),
     # reports

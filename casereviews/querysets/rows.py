@@ -66,15 +66,15 @@ VOTES = {closed_only: Compiled(partial(_votes_query, closed_only=closed_only), -
 
 
 class AnswerQuerySet(models.QuerySet[Any]):
-    def counted(self, inspection_id: int, *, prompt_ids: Iterable[int]) -> "AnswerQuerySet":
-        """Relevant yes or no answers of submitted and settled reviews to these prompts."""
-        return self.filter(
+    def counted(self, inspection_id: int, *, prompt_ids: Iterable[int], closed_only: bool = True) -> "AnswerQuerySet":
+        """Relevant yes or no answers to these prompts: of submitted and settled reviews only, or all so far."""
+        rows = self.filter(
             review__inspection_id=inspection_id,
-            review__state__in=[s.value for s in CLOSED],
             counts=True,
             value__in=YES_OR_NO,
             prompt_id__in=list(prompt_ids),
         ).order_by()
+        return rows.filter(review__state__in=[s.value for s in CLOSED]) if closed_only else rows
 
     def noted(self, inspection_id: int) -> list[tuple[str, str, str, str, int]]:
         """The notes on counted yes or no so far: the prompt's address, value, note, the case's reference, review."""

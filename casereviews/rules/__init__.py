@@ -73,7 +73,7 @@ from casereviews.rules.sheet import (
     counts_by_target,
     reading_counts,
 )
-from casereviews.rules.words import problem_with_words
+from casereviews.rules.words import only_where, problem_with_words
 
 __all__ = [
     "BESIDE_ANSWERS",
@@ -133,6 +133,7 @@ __all__ = [
     "notes_given",
     "odd_pattern",
     "odd_patterns",
+    "only_where",
     "outcome_of",
     "personal_in",
     "personal_words",

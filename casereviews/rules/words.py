@@ -1,5 +1,7 @@
 """What people write, as far as it can be stored."""
 
+from standards.rules import Condition
+
 
 def problem_with_words(words: str, *, longest: int, required: str = "") -> str:
     """Why words cannot be stored, as a sentence; "" when they can. `required` is the one where there are none."""
@@ -11,3 +13,10 @@ def problem_with_words(words: str, *, longest: int, required: str = "") -> str:
     if len(words) > longest:
         return f"This can hold {longest:,} characters; you have {len(words):,}. Shorten it."
     return ""
+
+
+def only_where(condition: Condition) -> str:
+    """Under what condition a question is asked, from the edition's note: "only where there are safety factors."."""
+    note, _, more = condition.note.partition(": ")
+    words = f"{note[:1].lower()}{note[1:]}" + (f" ({more})" if more else "")
+    return f"{words}." if note.endswith(" only") else f"only where {words}."

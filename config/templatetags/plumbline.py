@@ -42,9 +42,14 @@ def rating_tag(code: str | None, name: str = "") -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/percentage.html")
-def percentage(percent: int | None, yes: int | None = None, relevant: int | None = None) -> dict[str, Any]:
-    """A whole number of per cent with the count behind it; None means that no case was relevant."""
-    return {"percent": percent, "yes": yes, "relevant": relevant}
+def percentage(
+    percent: int | None, yes: int | None = None, relevant: int | None = None, href: str = ""
+) -> dict[str, Any]:
+    """A whole number of per cent with the count behind it; None means that no case was relevant.
+
+    `href` leads to the cases behind it.
+    """
+    return {"percent": percent, "yes": yes, "relevant": relevant, "href": href}
 
 
 @register.inclusion_tag("components/progress.html")
@@ -64,10 +69,12 @@ def bars(table: Mapping[str, Any]) -> dict[str, Any]:
     """A table with a bar or two below the name of each row: {"caption", "first", "columns", "series", "groups"}.
 
     Each group is {"title"?, "rows"}, each row {"label", "cells", "bars", "astray"?}. `bars` are numbers, drawn to the
-    longest of the table, and `series` names what they stand for where there are several; the table says all of it.
-    With `long`, the names of rows have a line of their own on a phone.
+    longest of the table (or to `of`), and `series` names what they stand for where there are several; the table says
+    all of it. With `long`, the names of rows have a line of their own on a phone.
     """
-    longest = max((bar for group in table["groups"] for row in group["rows"] for bar in row["bars"]), default=0)
+    longest = table.get("of") or max(
+        (bar for group in table["groups"] for row in group["rows"] for bar in row["bars"]), default=0
+    )
     groups = [
         {**group, "rows": [{**row, "drawn": _drawn(row, table["columns"], longest)} for row in group["rows"]]}
         for group in table["groups"]

@@ -106,6 +106,7 @@ def links_from(inspection: Inspection, standing: Standing) -> list[tuple[str, st
         ("judgements", "Judgements to propose", can_propose(standing)),
         ("ratings", "Ratings", can_see_ratings(standing)),
         ("panel", "The panel", can_see_meeting(standing)),
+        ("slices", "Slices of the figures", can_see_ratings(standing)),
         ("report", "Report", can_see_report(standing)),
         ("who_looked", "Who looked at cases", can_see_who_looked(standing)),
         ("inspection_devices", "Devices with cases on them", can_see_devices(standing)),

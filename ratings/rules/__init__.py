@@ -14,6 +14,7 @@ from ratings.rules.bands import (
     standard_result,
     tallies_of,
 )
+from ratings.rules.certainty import Certainty, certainty_of, interval, relevant_among, same_band
 from ratings.rules.decisions import (
     Confirmation,
     DecisionCheck,
@@ -25,7 +26,16 @@ from ratings.rules.decisions import (
 from ratings.rules.discretion import Trigger, TriggerFinding, triggers_of
 from ratings.rules.drafting import Draft, draft_of
 from ratings.rules.findings import Moved, StandardState, holds_percentage, moved_since
-from ratings.rules.margins import CasesAway, Direction, Flip, cases_away, flip_within, flips
+from ratings.rules.margins import (
+    CasesAway,
+    Direction,
+    Flip,
+    NearestCases,
+    cases_away,
+    flip_within,
+    flips,
+    nearest_cases,
+)
 from ratings.rules.meetings import (
     LEAST_FOR_DISCRETION,
     AfterClosing,
@@ -38,12 +48,19 @@ from ratings.rules.meetings import (
     why_too_few_agree,
 )
 from ratings.rules.moments import moment_read
-from ratings.rules.score import Contribution, Overall, overall, overall_band_of
+from ratings.rules.retracing import COUNTED, CasePart, Traced, part_of
+from ratings.rules.score import Away, Contribution, Overall, overall, overall_band_of, points_away
+from ratings.rules.slices import TOO_FEW, Slice, slices_of
 
 __all__ = [
+    "COUNTED",
     "LEAST_FOR_DISCRETION",
+    "TOO_FEW",
     "AfterClosing",
+    "Away",
+    "CasePart",
     "CasesAway",
+    "Certainty",
     "Confirmation",
     "Contribution",
     "DecisionCheck",
@@ -53,14 +70,17 @@ __all__ = [
     "Flip",
     "Involvement",
     "Moved",
+    "NearestCases",
     "OnAgenda",
     "Overall",
     "Part",
     "ReasonCode",
     "Refusal",
+    "Slice",
     "StandardResult",
     "StandardState",
     "Tally",
+    "Traced",
     "Trigger",
     "TriggerFinding",
     "Votes",
@@ -68,17 +88,25 @@ __all__ = [
     "band_of",
     "boundaries",
     "cases_away",
+    "certainty_of",
     "check_decision",
     "draft_of",
     "flip_within",
     "flips",
     "holds_percentage",
+    "interval",
     "left_before_closing",
     "moment_read",
     "moved_since",
+    "nearest_cases",
     "overall",
     "overall_band_of",
+    "part_of",
     "percentage",
+    "points_away",
+    "relevant_among",
+    "same_band",
+    "slices_of",
     "standard_result",
     "tallies_of",
     "triggers_of",

@@ -44,3 +44,21 @@ def overall(ratings: Mapping[str, str | None], figures: Figures) -> Overall:
         return Overall(None, out_of, None, missing, contributions)
     score = sum(part.points for part in contributions if part.points is not None)
     return Overall(score, out_of, overall_band_of(score, figures).rating, missing, contributions)
+
+
+@dataclass(frozen=True, slots=True)
+class Away:
+    """How many points lead to another overall rating."""
+
+    points: int
+    rating: str
+
+
+def points_away(score: int, figures: Figures, *, out_of: int) -> tuple[Away | None, Away | None]:
+    """The points to gain for the next overall rating up, and to lose for the next one down; None: there is none."""
+    bands = figures.overall_bands
+    level = level_of(score, bands)
+    higher = bands[level + 1] if level + 1 < len(bands) and bands[level + 1].start <= out_of else None
+    up = Away(higher.start - score, higher.rating) if higher else None
+    down = Away(score - bands[level].start + 1, bands[level - 1].rating) if level else None
+    return up, down

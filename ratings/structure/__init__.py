@@ -23,6 +23,7 @@ from ratings.structure.working import (
     rating_of,
     standard_of,
     tallies_from,
+    votes_by_case,
     votes_on,
 )
 
@@ -47,5 +48,6 @@ __all__ = [
     "rating_of",
     "standard_of",
     "tallies_from",
+    "votes_by_case",
     "votes_on",
 ]

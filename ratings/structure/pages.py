@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 
-from ratings.rules import Overall, StandardResult, Tally, TriggerFinding
+from ratings.rules import Overall, StandardResult, Tally, TriggerFinding, Votes
 from ratings.structure.parts import (
     Difference,
     FlipCase,
     LeadProposal,
     PanelDecision,
     QuestionFigures,
+    ReadCase,
     Reviews,
 )
 from standards.rules import Figures
@@ -28,6 +29,7 @@ class StandardFigures:
     reviews: Reviews | None  # of the domain's cases; None: rated by judgement
     questions: tuple[QuestionFigures, ...]
     result: StandardResult | None  # None: rated by judgement
+    votes: Votes[ReadCase]  # behind the result, in the order of references
     triggers: tuple[TriggerFinding, ...]
     flips: tuple[FlipCase, ...]
     proposal: LeadProposal | None

@@ -47,6 +47,7 @@ def standard_of(outline: StandardOutline, material: Material, figures: Figures, 
     """All that follows for one standard."""
     proposal, decision = material.proposals.get(outline.pk), material.decisions.get(outline.pk)
     votes = votes_on(outline, material.votes)
+    by_case = votes_by_case(votes, material.cases)
     result = standard_result(_tallies(outline, votes), figures) if outline.by_cases else None
     return StandardFigures(
         outline=outline,
@@ -54,8 +55,9 @@ def standard_of(outline: StandardOutline, material: Material, figures: Figures, 
         reviews=material.reviews.get(outline.domain, Reviews(0, 0)) if outline.by_cases else None,
         questions=questions_of(outline, result, figures, service_word),
         result=result,
+        votes=by_case,
         triggers=triggers_of(votes, figures) if result else (),
-        flips=_flip_cases(votes, material.cases, figures) if result else (),
+        flips=_flip_cases(by_case, figures) if result else (),
         proposal=proposal,
         decision=decision,
         rating=rating_of(result, decision),
@@ -69,6 +71,12 @@ def votes_on(outline: StandardOutline, votes: Mapping[int, Mapping[int, bool]]) 
     keys = [question.pk for question in outline.questions]
     rows = {case: tuple(judged.get(key) for key in keys) for case, judged in votes.items()}
     return {case: row for case, row in rows.items() if any(vote is not None for vote in row)}
+
+
+def votes_by_case(votes: Votes[int], cases: Mapping[int, ReadCase]) -> Votes[ReadCase]:
+    """By the cases of the sample themselves, in the order of their references."""
+    found = sorted((cases[pk].reference, pk) for pk in votes if pk in cases)
+    return {cases[pk]: votes[pk] for _, pk in found}
 
 
 def _tallies(outline: StandardOutline, votes: Votes[int]) -> tuple[Tally, ...]:
@@ -118,13 +126,9 @@ def questions_of(
     return tuple(found)
 
 
-def _flip_cases(votes: Votes[int], cases: Mapping[int, ReadCase], figures: Figures) -> tuple[FlipCase, ...]:
-    found = [
-        FlipCase(cases[flip.case], flip.direction is Direction.UP, flip.rating)
-        for flip in flips(votes, figures)
-        if flip.case in cases
-    ]
-    return tuple(sorted(found, key=lambda flip: (not flip.up, flip.case.reference)))
+def _flip_cases(votes: Votes[ReadCase], figures: Figures) -> tuple[FlipCase, ...]:
+    found = [FlipCase(flip.case, flip.direction is Direction.UP, flip.rating) for flip in flips(votes, figures)]
+    return tuple(sorted(found, key=lambda flip: not flip.up))  # stays by reference within
 
 
 def page_of(inspection: str, outline: Outline, material: Material, service_word: str) -> RatingsPage:

@@ -21,7 +21,6 @@ from ratings.forms import DecisionForm, saw_of
 from ratings.meetings import meeting_now, members_of
 from ratings.models import Discussion, PanelMeeting
 from ratings.pages import (
-    flip_groups,
     next_to_decide,
     what_changed,
 )
@@ -65,7 +64,6 @@ def standard_decide(request: PersonRequest, name: str, number: str) -> HttpRespo
     decides = context["is_member"] and context["on_agenda"]
     context |= {
         "form": form if may_decide and (decides or form.is_bound) else None,
-        "flip_groups": flip_groups(now.flips),
         "earlier": decisions_of(inspection.pk, now.outline.pk),
     }
     return render(request, "ratings/standard_decide.html", context)

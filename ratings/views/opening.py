@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import Http404
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 
 from accounts.requests import PersonRequest
 from inspections.access import can_open_inspection
@@ -13,10 +14,12 @@ from inspections.rules import Phase, Standing
 from inspections.views.asking import crumbs_to, inspection_asked
 from ratings.access import can_decide, can_propose, can_see_notes
 from ratings.figures import standard_figures
+from ratings.live import live_of
 from ratings.pages import (
     characteristics_of,
 )
 from ratings.structure import StandardFigures
+from ratings.sure import eligible_of
 from samples.access import can_replay
 from standards.outline import outline_of
 from standards.rules import Figures
@@ -44,6 +47,7 @@ def opened(
         "may_propose": can_propose(standing),
         "may_replay": can_replay(standing),
         "may_see_notes": can_see_notes(standing),
+        "eligible": SimpleLazyObject(lambda: eligible_of(inspection)),
     }
 
 
@@ -59,4 +63,5 @@ def standard_context(inspection: Inspection, now: StandardFigures, figures: Figu
         "standard": now,
         "statement": filled(now.outline.statement, inspection.service_word),
         "characteristics": characteristics_of(now.outline, figures, inspection.service_word),
+        "live": SimpleLazyObject(lambda: live_of(inspection, now.number)),
     }

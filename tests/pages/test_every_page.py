@@ -30,6 +30,7 @@ NO_PAGES = {
     "service_worker",
     "report_changes",
     "alerts_open",
+    "standard_lens",
     "question_withdraw",
     "edition_export",
     "services_template",

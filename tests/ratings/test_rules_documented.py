@@ -77,6 +77,9 @@ def test_every_test_of_the_rules_is_named_in_the_rules() -> None:
         "test_rules_discretion",
         "test_rules_decisions",
         "test_rules_score",
+        "test_rules_certainty",
+        "test_rules_retracing",
+        "test_rules_slices",
     ]
     files = [f"ratings/{file}.py" for file in [*files, "test_rules_published", "test_rules_sql"]]
     files += ["standards/test_rules.py", "standards/test_wording.py"]

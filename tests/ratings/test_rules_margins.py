@@ -5,7 +5,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ratings.rules import CasesAway, Direction, Flip, cases_away, flip_within, flips, standard_result, tallies_of
+from ratings.rules import (
+    CasesAway,
+    Direction,
+    Flip,
+    cases_away,
+    flip_within,
+    flips,
+    nearest_cases,
+    standard_result,
+    tallies_of,
+)
 from standards.rules import Figures
 from tests.ratings.rules_material import (
     GOOD,
@@ -164,3 +174,42 @@ def test_cases_away_of_a_large_standard_is_found() -> None:
     patterns = [pattern for pattern in product([True, False, False], repeat=4) if False in pattern]
     judged = {case: patterns[case % len(patterns)] for case in range(125)}
     assert cases_away(judged, YOUTH) == CasesAway(up=21, down=None)
+
+
+@pytest.mark.parametrize(
+    ("judged", "up", "down"),
+    [
+        (cases("yyyynn"), (4,), (0,)),
+        (counted((3, 11)), (3, 4, 5), None),
+        (counted((14, 17), (17, 17), (13, 17)), (13,), (0, 1, 2)),  # a no in both: it lifts both questions
+        (cases("yn", "ny"), (0, 1), (0,)),
+        (cases("nn-", "n-n", "-nn"), (0, 1), None),
+        (cases("--"), None, None),
+    ],
+)
+def test_nearest_cases_names_a_smallest_set_the_first_of_equal_ones(
+    judged: Votes, up: tuple[int, ...] | None, down: tuple[int, ...] | None
+) -> None:
+    found = nearest_cases(judged, YOUTH)
+    assert (found.up, found.down) == (up, down)
+
+
+@settings(unhurried, max_examples=150)
+@given(votes(max_cases=9), st.one_of(st.just(YOUTH), editions()))
+def test_nearest_cases_judged_the_other_way_do_change_the_band_and_none_of_them_is_spare(
+    judged: Votes, figures: Figures
+) -> None:
+    now, found = _level(judged, figures), nearest_cases(judged, figures)
+    assert now is not None or (found.up, found.down) == (None, None)
+    for direction, near in ((UP, found.up), (DOWN, found.down)):
+        if near is None or now is None:
+            continue
+
+        def turned(some: tuple[int, ...], to: bool) -> int | None:
+            return _level(
+                judged | {case: tuple(None if v is None else to for v in judged[case]) for case in some}, figures
+            )
+
+        way = direction is UP
+        assert (turned(near, way) or 0) > now if way else (turned(near, way) or 0) < now
+        assert all(turned(tuple(set(near) - {spare}), way) == now for spare in near)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ratings.rules import Contribution, Overall, overall, overall_band_of
+from ratings.rules import Away, Contribution, Overall, overall, overall_band_of, points_away
 from standards.rules import Figures
 from tests.ratings.rules_material import GOOD, INADEQUATE, OUTSTANDING, REQUIRES, YOUTH, editions, unhurried
 
@@ -114,3 +114,30 @@ def test_overall_does_not_depend_on_order(figures: Figures, data: st.DataObject)
     found = overall(ratings, figures)
     turned = overall(dict(reversed(ratings.items())), figures)
     assert (turned.score, turned.out_of, turned.rating) == (found.score, found.out_of, found.rating)
+
+
+@pytest.mark.parametrize(
+    ("score", "up", "down"),
+    [
+        (0, Away(7, REQUIRES), None),
+        (6, Away(1, REQUIRES), None),
+        (7, Away(12, GOOD), Away(1, INADEQUATE)),
+        (18, Away(1, GOOD), Away(12, INADEQUATE)),
+        (24, Away(7, OUTSTANDING), Away(6, REQUIRES)),
+        (31, None, Away(1, GOOD)),
+        (36, None, Away(6, GOOD)),
+    ],
+)
+def test_points_away_leads_to_the_next_overall_rating(score: int, up: Away | None, down: Away | None) -> None:
+    assert points_away(score, YOUTH, out_of=36) == (up, down)
+
+
+@unhurried
+@given(editions(), st.integers(0, 36))
+def test_points_away_are_the_fewest_that_change_the_overall_rating(figures: Figures, score: int) -> None:
+    def first(scores: range) -> Away | None:
+        now = overall_band_of(score, figures).rating
+        bands = ((abs(other - score), overall_band_of(other, figures).rating) for other in scores)
+        return next((Away(*found) for found in bands if found[1] != now), None)
+
+    assert points_away(score, figures, out_of=36) == (first(range(score, 37)), first(range(score, -1, -1)))
