@@ -1,10 +1,13 @@
 """What the templates of ratings ask of an edition's figures."""
 
+from collections.abc import Collection
+
 from django import template
 
+from evidence.rules import lacks_evidence
 from ratings.printing import difference_words
 from ratings.rules import ReasonCode
-from ratings.structure import Difference
+from ratings.structure import Difference, StandardFigures
 from standards.rules import Figures
 
 register = template.Library()
@@ -26,3 +29,9 @@ def reason_named(code: str) -> str:
     """A reason code in words, small: "narrow margin and quality overall"."""
     label = ReasonCode(code).label if code else ""
     return label[:1].lower() + label[1:]
+
+
+@register.filter
+def lacks(standard: StandardFigures, evidenced: Collection[str]) -> bool:
+    """Whether its judgement is proposed and rests on no evidence."""
+    return lacks_evidence(standard.number, proposed=standard.proposal is not None, evidenced=evidenced)

@@ -7,6 +7,7 @@ from django.http import Http404
 from django.urls import reverse
 
 from accounts.requests import PersonRequest
+from evidence.models import Evidence
 from inspections.access import can_open_inspection
 from inspections.models import Inspection
 from inspections.rules import Phase, Standing
@@ -44,6 +45,7 @@ def opened(
         "may_propose": can_propose(standing),
         "may_replay": can_replay(standing),
         "may_see_notes": can_see_notes(standing),
+        "evidenced": Evidence.objects.evidenced(inspection.pk),
     }
 
 

@@ -26,6 +26,7 @@ from inspections.rules import Role
 from ratings.figures import standard_figures
 from ratings.services import decision_take, proposal_make
 from samples.models import SamplePlan
+from tests.evidence.material import everything
 from tests.factories import NOW, World, apply
 
 
@@ -54,6 +55,7 @@ def lived_in(world: World) -> World:
     report = Report("Firefox on Linux", (), ())
     device_contact(device_id=UUID(int=1), report=report, by=world.inspector, at=NOW)
     planned(world)
+    everything(world)
     return world
 
 
@@ -96,8 +98,9 @@ def test_everything_that_people_change_has_a_history() -> None:
     names = {model.pgh_tracked_model.__name__ for model in event_models()}
     assert names == {
         "Answer", "Case", "CaseReview", "ConflictOfInterest", "ContextFigure", "Decision", "Device",
-        "EarlierInspection", "Fact", "Inspection", "Judgement", "Note", "Person", "PlannedPhase", "Proposal",
-        "Question", "Ruling", "SamplePlan", "Service", "ServiceContact", "TeamMember",
+        "EarlierInspection", "Evidence", "EvidenceFile", "Fact", "Inspection", "Judgement", "Note", "Person",
+        "PlannedPhase", "Proposal", "Question", "Quote", "Ruling", "SamplePlan", "Service", "ServiceContact",
+        "StrengthOrArea", "SurveyQuestion", "TeamMember",
     }  # fmt: skip
 
 
@@ -147,4 +150,5 @@ def test_what_is_protected_is_known_to_the_role_of_the_programs() -> None:
     }
     others = {f"casereviews_{name}" for name in ("caseopening", "receivedchange", "alert", "alertentry")}
     others |= {"ratings_emergingfindings", "samples_sampledraw", "samples_substitution", "samples_sharingout"}
+    others |= {"evidence_download", "evidence_filecontent"}
     assert tables == {model._meta.db_table for model in event_models()} | others
