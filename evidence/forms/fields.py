@@ -8,7 +8,7 @@ from crispy_forms_gds.layout import Field
 from django import forms
 
 from evidence.rules import LARGEST, TAKEN, THEME_NAMES, Theme
-from standards.structure import Outline, filled
+from standards.structure import Outline, StandardOutline, filled
 
 LONGEST_NOTES = 20_000
 
@@ -29,13 +29,23 @@ def position_groups(outline: Outline, service_word: str) -> list[PositionGroup]:
     """The themes, then each domain's standards with their key questions; open where a judgement rests on evidence."""
     groups = [PositionGroup("Across the standards", tuple((theme.value, THEME_NAMES[theme]) for theme in Theme), True)]
     for domain in outline.domains:
-        choices = []
-        for standard in domain.standards:
-            choices.append((standard.number, f"{standard.number} {standard.title}"))
-            choices += [(q.address, f"{q.address} {filled(q.text, service_word)}") for q in standard.questions]
-        is_usual = not any(standard.by_cases for standard in domain.standards)
-        groups.append(PositionGroup(f"{domain.code} {domain.title}", tuple(choices), is_usual))
+        judged = [standard for standard in domain.standards if not standard.by_cases]
+        read = [standard for standard in domain.standards if standard.by_cases]
+        title = f"{domain.code} {domain.title}"
+        if judged:
+            groups.append(PositionGroup(title, _choices(judged, service_word), is_usual=True))
+        if read:
+            title += ", standards read in cases" if judged else ""
+            groups.append(PositionGroup(title, _choices(read, service_word), is_usual=False))
     return groups
+
+
+def _choices(standards: Iterable[StandardOutline], service_word: str) -> tuple[tuple[str, str], ...]:
+    choices = []
+    for standard in standards:
+        choices.append((standard.number, f"{standard.number} {standard.title}"))
+        choices += [(q.address, f"{q.address} {filled(q.text, service_word)}") for q in standard.questions]
+    return tuple(choices)
 
 
 class PositionsField(forms.MultipleChoiceField):

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import Http404
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 
 from accounts.requests import PersonRequest
 from evidence.models import Evidence
@@ -45,7 +46,7 @@ def opened(
         "may_propose": can_propose(standing),
         "may_replay": can_replay(standing),
         "may_see_notes": can_see_notes(standing),
-        "evidenced": Evidence.objects.evidenced(inspection.pk),
+        "evidenced": SimpleLazyObject(lambda: Evidence.objects.evidenced(inspection.pk)),  # where a proposal is shown
     }
 
 
