@@ -75,6 +75,7 @@ def why_not_taken(file: EvidenceFile) -> str:
     """Why a file cannot be downloaded, as a sentence; empty where it can."""
     if file.state == ScanState.REFUSED:
         return f"The virus scanner refused this file: {file.said}. It is not kept."
-    if file.state == ScanState.WAITING:
+    is_unseen = file.state == ScanState.NOT_CHECKED and settings.EVIDENCE_SCANNER  # set up after it came
+    if file.state == ScanState.WAITING or is_unseen:
         return "This file waits to be checked for viruses. It can be downloaded once it is."
     return ""
