@@ -1,5 +1,6 @@
 """What is refused before anything of it is read, and the words for a refusal that Django gives none."""
 
+import re
 from collections.abc import Callable
 
 from django.conf import settings
@@ -8,16 +9,19 @@ from django.shortcuts import render
 
 from accounts.json import refusal, speaks_json
 
+EVIDENCE = re.compile(r"/inspections/[^/]+/evidence/")  # where files of evidence are sent, which may be larger
+
 
 def body_limit(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
     """Refuses a body that is larger than anything we take; Django's own limit does not count uploaded files."""
 
     def answer(request: HttpRequest) -> HttpResponse:
-        length = request.META.get("CONTENT_LENGTH") or "0"
-        if not length.isdigit() or int(length) > settings.LARGEST_BODY:
+        length, is_evidence = request.META.get("CONTENT_LENGTH") or "0", EVIDENCE.match(request.path_info) is not None
+        largest = settings.LARGEST_EVIDENCE if is_evidence else settings.LARGEST_BODY
+        if not length.isdigit() or int(length) > largest:
             if speaks_json(request):
                 return refusal("too_large", "This is more than can be taken at once. Send it in parts.", status=413)
-            return render(request, "400.html", {"too_large": True}, status=413)
+            return render(request, "400.html", {"too_large": True, "is_evidence": is_evidence}, status=413)
         return get_response(request)
 
     return answer

@@ -15,7 +15,7 @@ urlpatterns = [
     path("", include("inspections.urls")),
     path("", include("samples.urls")),
     path("", include("casereviews.urls")),
-    path("", include("samples.urls")),
+    path("", include("evidence.urls")),
     path("", include("ratings.urls")),
     path("", include("reports.urls")),
     path("health/", health, name="health"),

@@ -7,6 +7,7 @@ one in ARGUMENTS or PKS.
 import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -18,6 +19,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts.models import Person
 from casereviews.models import Alert, CaseReview, Device, Question, ReceivedChange
+from evidence.models import Evidence, Quote, StrengthOrArea, SurveyQuestion
 from inspections.models import (
     Case,
     ConflictOfInterest,
@@ -30,6 +32,7 @@ from inspections.rules import Role
 from inspections.services import team_member_add
 from ratings.services import findings_give
 from samples.models import EligibleUpload, SampleDraw
+from tests.evidence.material import everything
 from tests.factories import MONDAY, NOW, PersonFactory, World, world
 from tests.samples.eligible_rows import sampled
 
@@ -57,6 +60,8 @@ WHO_READS_A_CASE = (Role.LEAD, Role.INSPECTOR, Role.QUALITY_LEAD, Role.PANEL)
 WHO_SEES_ALERTS = (Role.LEAD, Role.INSPECTOR, Role.QUALITY_LEAD)
 WHO_SEES_RATINGS = (Role.LEAD, Role.QUALITY_LEAD, Role.PANEL, Role.EDITOR, Role.SIGNATORY)
 WHO_IS_AT_THE_PANEL = (Role.LEAD, Role.QUALITY_LEAD, Role.PANEL)
+WHO_RECORDS_EVIDENCE = (*INSPECTORS, Role.STAND_IN, Role.QUALITY_LEAD)
+WHO_SEES_EVIDENCE = (*WHO_RECORDS_EVIDENCE, Role.PANEL, Role.EDITOR, Role.SIGNATORY)
 
 MAY: dict[str, May] = {
     # accounts
@@ -172,6 +177,27 @@ MAY: dict[str, May] = {
     "sample_drawn": who(Role.LEAD, Role.STAND_IN, Role.QUALITY_LEAD, Role.PANEL),
     "sample_substitute": who(Role.LEAD, Role.STAND_IN),
     "sample_share": who(Role.LEAD),
+    # evidence
+    "evidence": who(*WHO_SEES_EVIDENCE),
+    "evidence_new": who(*WHO_RECORDS_EVIDENCE),
+    "evidence_piece": who(*WHO_SEES_EVIDENCE),
+    "evidence_change": who(*WHO_RECORDS_EVIDENCE),
+    "evidence_withdraw": who(*WHO_RECORDS_EVIDENCE),
+    "evidence_file": who(*WHO_SEES_EVIDENCE, Role.SERVICE_CONTACT),
+    "evidence_sent": who(Role.SERVICE_CONTACT),
+    "evidence_send": who(Role.SERVICE_CONTACT),
+    "evidence_sent_withdraw": who(Role.SERVICE_CONTACT),
+    "survey_question_new": who(*WHO_RECORDS_EVIDENCE),
+    "survey_question": who(*WHO_RECORDS_EVIDENCE),
+    "survey_question_withdraw": who(*WHO_RECORDS_EVIDENCE),
+    "quote_new": who(*WHO_RECORDS_EVIDENCE),
+    "quote": who(*WHO_RECORDS_EVIDENCE),
+    "quote_withdraw": who(*WHO_RECORDS_EVIDENCE),
+    "strengths": who(*WHO_SEES_EVIDENCE),
+    "strength_new": who(*INSPECTORS),
+    "strength": who(*INSPECTORS),
+    "strength_move": who(*INSPECTORS),
+    "strength_withdraw": who(*INSPECTORS),
     # ratings
     "ratings": who(*WHO_SEES_RATINGS),
     "panel": who(*WHO_IS_AT_THE_PANEL),
@@ -284,6 +310,31 @@ def figure_of(found: World) -> int:
     return row.pk
 
 
+EVIDENCE: dict[str, tuple[Any, dict[str, str]]] = {
+    "document": (Evidence, {"kind": "document"}),
+    "survey": (Evidence, {"kind": "survey"}),
+    "texts": (Evidence, {"kind": "text_survey"}),
+    "question": (SurveyQuestion, {}),
+    "quote": (Quote, {}),
+    "strength": (StrengthOrArea, {}),
+}
+
+
+def evidence_of(name: str) -> Callable[[World], int]:
+    """A row of the evidence of an inspection, made where it is missing."""
+    model, told = EVIDENCE[name]
+    of = "inspection" if model in (Evidence, StrengthOrArea) else "evidence__inspection"
+
+    def row_of(found: World) -> int:
+        rows = model.objects.filter(**{of: found.inspection}, **told).order_by("pk")
+        if not rows.exists():
+            everything(found)
+        pk: int = rows[0].pk
+        return pk
+
+    return row_of
+
+
 # What stands in an address, by the argument's name. `number` is a standard's.
 ARGUMENTS: dict[str, Callable[[World], object]] = {
     "name": lambda found: found.inspection.name,
@@ -299,6 +350,9 @@ ARGUMENTS: dict[str, Callable[[World], object]] = {
     "alert": alert_of,
     "given": findings_of,
     "phase": lambda found: "panel",
+    "kind": lambda found: "meeting",
+    "about": lambda found: "1.1",
+    "side": lambda found: "strength",
 }
 JUDGED = {"judgement_propose": "1.1"}  # addresses whose standard is not judged in cases
 PKS: dict[str, Callable[[World], int]] = {
@@ -326,6 +380,25 @@ PKS: dict[str, Callable[[World], int]] = {
     "eligible_take": upload_of,
     "eligible_give_up": upload_of,
     "sample_substitute": drawn_case_of,
+    **{
+        name: evidence_of("document")
+        for name in (
+            "evidence_piece",
+            "evidence_change",
+            "evidence_withdraw",
+            "evidence_file",
+            "evidence_sent_withdraw",
+        )
+    },
+    "survey_question_new": evidence_of("survey"),
+    "survey_question": evidence_of("question"),
+    "survey_question_withdraw": evidence_of("question"),
+    "quote_new": evidence_of("texts"),
+    "quote": evidence_of("quote"),
+    "quote_withdraw": evidence_of("quote"),
+    "strength": evidence_of("strength"),
+    "strength_move": evidence_of("strength"),
+    "strength_withdraw": evidence_of("strength"),
     "case": lambda found: review_of(found).case_id,
     "case_disposal": lambda found: review_of(found).case_id,
     "case_sample": lambda found: review_of(found).case_id,

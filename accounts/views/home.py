@@ -76,8 +76,13 @@ def _questions(work: Work, count: int, words: str) -> list[dict[str, str]]:
     return [page | {"status": f"{count} {words}", "colour": "blue"}]
 
 
+def _evidence(work: Work) -> dict[str, str]:
+    hint = "Documents, meetings, surveys; strengths and areas for improvement"
+    return {"title": "Evidence", "href": work.address("evidence"), "hint": hint, "status": ""}
+
+
 def _inspector(work: Work) -> list[dict[str, str]]:
-    return [*_my_cases(work), *_questions(work, work.asked.answered, "answered")]
+    return [*_my_cases(work), _evidence(work), *_questions(work, work.asked.answered, "answered")]
 
 
 def _my_cases(work: Work) -> list[dict[str, str]]:
@@ -99,17 +104,19 @@ def _my_cases(work: Work) -> list[dict[str, str]]:
 def _lead(work: Work) -> list[dict[str, str]]:
     hint = "Progress, cases, emerging figures, who looked"
     page = {"title": "The inspection", "href": work.address("inspection"), "hint": hint, "status": ""}
-    return [page, *_questions(work, work.asked.open, "open"), *(_my_cases(work) if work.states else [])]
+    asked = _questions(work, work.asked.open, "open")
+    return [page, _evidence(work), *asked, *(_my_cases(work) if work.states else [])]
 
 
 def _quality_lead(work: Work) -> list[dict[str, str]]:
     hint = "Progress, cases and emerging figures"
-    return [{"title": "The inspection", "href": work.address("inspection"), "hint": hint, "status": ""}]
+    page = {"title": "The inspection", "href": work.address("inspection"), "hint": hint, "status": ""}
+    return [page, _evidence(work)]
 
 
 def _panel(work: Work) -> list[dict[str, str]]:
     hint = "Figures, what is open to discretion, decisions, the overall score"
-    return [{"title": "Ratings", "href": work.address("ratings"), "hint": hint, "status": ""}]
+    return [{"title": "Ratings", "href": work.address("ratings"), "hint": hint, "status": ""}, _evidence(work)]
 
 
 def _report(work: Work) -> list[dict[str, str]]:
@@ -119,7 +126,8 @@ def _report(work: Work) -> list[dict[str, str]]:
 
 def _stand_in(work: Work) -> list[dict[str, str]]:
     hint = "Sign off for the lead that a case fell out, and what takes its place"
-    return [{"title": "The sample", "href": work.address("sample"), "hint": hint, "status": ""}]
+    page = {"title": "The sample", "href": work.address("sample"), "hint": hint, "status": ""}
+    return [page, _evidence(work)]
 
 
 def _service_contact(work: Work) -> list[dict[str, str]]:
@@ -127,7 +135,9 @@ def _service_contact(work: Work) -> list[dict[str, str]]:
     page = {"title": "Eligible cases", "href": work.address("eligible"), "hint": hint, "status": "To send"}
     if work.upload:
         page["status"] = UPLOAD_STATE_NAMES[work.upload]
-    return [page | {"colour": UPLOAD_COLOURS.get(work.upload, "blue") if work.upload else "blue"}]
+    evidence = {"title": "Evidence", "href": work.address("evidence_sent"), "status": ""}
+    evidence["hint"] = "Send documents and your presentation, and see what your service sent"
+    return [page | {"colour": UPLOAD_COLOURS.get(work.upload, "blue") if work.upload else "blue"}, evidence]
 
 
 TASKS: dict[Role, Callable[[Work], list[dict[str, str]]]] = {

@@ -56,6 +56,11 @@ class Mine:
         return can_open_inspection(Standing(self.members[0].person_id, frozenset(self.roles)))
 
     @property
+    def evidence(self) -> str:
+        """The page of its evidence: what one's service sent, or all of it."""
+        return reverse("evidence_sent" if self.is_contact else "evidence", args=[self.inspection.name])
+
+    @property
     def terms(self) -> str:
         """What they read: days, domains, most cases; empty where nothing is set."""
         says = []

@@ -20,6 +20,7 @@ INSTALLED_APPS = [
     "reports",
     "published",
     "ratings",
+    "evidence",
     "samples",
     "casereviews",
     "inspections",
@@ -170,6 +171,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 LARGEST_BODY = 5_100_000  # bytes, uploaded files among them: one of five million, with the form round it
+LARGEST_EVIDENCE = 20_100_000  # likewise, where evidence is sent
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 
 # Words and time ---------------------------------------------------------------------------------------------------
@@ -210,6 +212,7 @@ CELERY_BEAT_SCHEDULE = {
     "sections-sweep": {"task": "reports.tasks.sections_sweep", "schedule": 10.0, "options": {"expires": 10.0}},
     "alerts-sweep": {"task": "casereviews.tasks.alerts_sweep", "schedule": 30.0, "options": {"expires": 30.0}},
     "notices-sweep": {"task": "inspections.tasks.notices_sweep", "schedule": 60.0, "options": {"expires": 60.0}},
+    "evidence-sweep": {"task": "evidence.tasks.files_sweep", "schedule": 30.0, "options": {"expires": 30.0}},
     "uploads-sweep": {"task": "samples.tasks.uploads_sweep", "schedule": 15.0, "options": {"expires": 15.0}},
 }
 
@@ -223,6 +226,10 @@ EMAIL_TIMEOUT = 20  # seconds for a mail server to answer, of the 120 that a tas
 
 # The largest note an inspector can save, in characters.
 NOTE_MAX_LENGTH = 20_000
+
+# Who looks for viruses in files of evidence: a command that reads a file on its standard input, or
+# package.module:function. Empty: nobody, and the pages say so.
+EVIDENCE_SCANNER: str = env("EVIDENCE_SCANNER", default="")
 
 PGHISTORY_DEFAULT_TRACKERS = None
 # History is written by triggers alone. It points at rows without a constraint, so it outlasts what is deleted.

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.requests import PersonRequest
 from casereviews.access import can_list_alerts, can_see_devices, can_see_rulings, can_see_who_looked
+from evidence.access import can_see_evidence
 from inspections.access import (
     can_add_cases,
     can_change_phases,
@@ -103,6 +104,8 @@ def links_from(inspection: Inspection, standing: Standing) -> list[tuple[str, st
         ("context", "Contextual facts", can_see_context(standing)),
         ("questions", "Questions and rulings", can_see_rulings(standing)),
         ("eligible", "Eligible cases", can_see_eligible(standing)),
+        ("evidence", "Evidence", can_see_evidence(standing)),
+        ("strengths", "Strengths and areas for improvement", can_see_evidence(standing)),
         ("judgements", "Judgements to propose", can_propose(standing)),
         ("ratings", "Ratings", can_see_ratings(standing)),
         ("panel", "The panel", can_see_meeting(standing)),

@@ -36,6 +36,7 @@ from published.demo import (
 from published.schedule import Schedule
 from published.services.crew import Crew, Membership, crew_activate, importer, memberships_of, team_join
 from published.services.eligible import eligible_send
+from published.services.evidence import evidence_record
 from published.services.imports import inspection_import
 from published.services.replay import Placed, Replay, cases_place, changes_of, judgement_propose, review_record
 from published.synthesis import SyntheticCase, cases_made, dice
@@ -141,6 +142,8 @@ def _fallowdale(people: People, admin: Person, now: datetime) -> str:
     _half_answer(replay, cases_place(replay, made))
     cases = inspection.cases.select_related("domain", "disposal_type", "inspection").order_by("reference")
     eligible_send(inspection=inspection, cases=cases, by=people[SERVICE_CONTACT.email], at=schedule.eligible_sent)
+    contact, inspector = people[SERVICE_CONTACT.email], crew.inspectors[0]
+    evidence_record(inspection=inspection, contact=contact, lead=crew.lead, inspector=inspector, at=schedule.allocated)
     for number, rating in FALLOWDALE_PROPOSALS.items():
         standard = outline.standards[number]
         judgement_propose(inspection=inspection, standard=standard, rating=rating, by=crew.lead, at=schedule.allocated)

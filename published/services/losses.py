@@ -4,6 +4,7 @@ from django.db.models import Q
 
 from casereviews.models import Answer, CaseOpening, CaseReview, Fact, Judgement
 from casereviews.rules import State
+from evidence.models import Evidence, StrengthOrArea
 from inspections.models import Case, Inspection
 from ratings.models import Decision, Proposal
 from standards.wording import date_words, joined, plural
@@ -14,6 +15,7 @@ def losses_of(inspection: Inspection) -> tuple[str, ...]:
     since = inspection.created_at
     reviewed = Q(review__inspection=inspection, at__gt=since)
     decided = Q(inspection=inspection, at__gt=since)
+    recorded = Q(inspection=inspection, recorded_at__gt=since)
     counts = (
         (Answer.objects.filter(reviewed).count(), "answer", "answers"),
         (Judgement.objects.filter(reviewed).count(), "judgement", "judgements"),
@@ -22,6 +24,8 @@ def losses_of(inspection: Inspection) -> tuple[str, ...]:
         (_reviews_moved(inspection), "review", "reviews"),
         (Proposal.objects.filter(decided).count(), "proposal", "proposals"),
         (Decision.objects.filter(decided).count(), "panel decision", "panel decisions"),
+        (Evidence.objects.filter(recorded).count(), "piece of evidence", "pieces of evidence"),
+        (StrengthOrArea.objects.filter(recorded).count(), "strength or area", "strengths and areas"),
     )
     changed = [plural(number, one, many) for number, one, many in counts if number]
     opened = CaseOpening.objects.filter(case__inspection=inspection).count()

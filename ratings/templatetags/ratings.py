@@ -1,13 +1,14 @@
 """What the templates of ratings ask of an edition's figures."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from django import template
 
+from evidence.rules import lacks_evidence
 from ratings.drafts import draft_on
 from ratings.printing import difference_words
 from ratings.rules import Draft, ReasonCode
-from ratings.structure import Difference, PanelDecision
+from ratings.structure import Difference, PanelDecision, StandardFigures
 from standards.rules import Figures
 
 register = template.Library()
@@ -40,3 +41,9 @@ def reason_named(code: str) -> str:
 @register.filter
 def value_of(values: Mapping[str, str], key: str) -> str:
     return values.get(key, "")
+
+
+@register.filter
+def lacks(standard: StandardFigures, evidenced: Collection[str]) -> bool:
+    """Whether its judgement is proposed and rests on no evidence."""
+    return lacks_evidence(standard.number, proposed=standard.proposal is not None, evidenced=evidenced)

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.requests import PersonRequest
 from casereviews.services.sample import cases_opened
+from evidence.reading import evidence_for
 from inspections.models import Inspection
 from inspections.views.asking import posted
 from ratings.access import can_propose
@@ -50,6 +51,8 @@ def judgement_propose(request: PersonRequest, name: str, number: str) -> HttpRes
         form = _proposal_form_anew(request.POST, now, figures, changed)
     context |= standard_context(inspection, now, figures) | {"form": form}
     context["interviews"] = _interviews(request, inspection, now)
+    held = evidence_for(inspection)
+    context |= {"about": held.by_standard[number], "whole": held.by_domain[now.outline.domain]}
     return render(request, "ratings/judgement_propose.html", context)
 
 

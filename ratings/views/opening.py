@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from accounts.requests import PersonRequest
+from evidence.models import Evidence
 from inspections.access import can_open_inspection
 from inspections.models import Inspection
 from inspections.rules import Phase, Standing
@@ -48,6 +49,7 @@ def opened(
         "may_replay": can_replay(standing),
         "may_see_notes": can_see_notes(standing),
         "eligible": SimpleLazyObject(lambda: eligible_of(inspection)),
+        "evidenced": SimpleLazyObject(lambda: Evidence.objects.evidenced(inspection.pk)),  # where a proposal is shown
     }
 
 

@@ -17,6 +17,16 @@ from tests.inspections.pages import text_of
 SignIn = Callable[[Person], Client]
 
 
+def evidence_of(role: Role) -> list[tuple[str, str, str]]:
+    """Everybody but who writes or signs the report has its page; a service's contact has one of their own."""
+    if role in (Role.EDITOR, Role.SIGNATORY):
+        return []
+    if role is Role.SERVICE_CONTACT:
+        hint = "Send documents and your presentation, and see what your service sent"
+        return [("Evidence", f"{AT}/evidence/sent/", hint)]
+    return [("Evidence", f"{AT}/evidence/", "Documents, meetings, surveys; strengths and areas for improvement")]
+
+
 def tasks_of(person: Person) -> list[tuple[str, str, str]]:
     return [(task["title"], task.get("href", ""), task["hint"]) for work in works_of(person) for task in work.tasks]
 
@@ -45,7 +55,7 @@ PER_ROLE = {
 @pytest.mark.parametrize("role", list(Role))
 def test_home_offers_each_role_what_is_theirs_to_do(role: Role, world: World, sign_in: SignIn) -> None:
     person = world.people[role]
-    assert tasks_of(person) == [PER_ROLE[role]]
+    assert tasks_of(person) == [PER_ROLE[role], *evidence_of(role)]
     client = sign_in(person)
     assert PER_ROLE[role][0] in text_of(client.get("/"))
     assert not PER_ROLE[role][1] or client.get(PER_ROLE[role][1]).status_code == 200
@@ -58,7 +68,8 @@ def test_home_counts_an_inspectors_cases_that_are_in_the_sample(world: World) ->
     world.submitted("C4")
     out = world.review("C5")
     sample_membership_set(case_id=out.case_id, in_sample=False, because="Missing.", by=world.lead, at=NOW)
-    assert tasks_of(world.inspector) == [("My cases", f"{AT}/my-cases/", "2 to start, 1 in progress, 1 submitted")]
+    mine = ("My cases", f"{AT}/my-cases/", "2 to start, 1 in progress, 1 submitted")
+    assert tasks_of(world.inspector) == [mine, *evidence_of(Role.INSPECTOR)]
     (work,) = works_of(world.inspector)
     assert work.tasks[0]["status"] == "3 to do"
 
@@ -68,7 +79,7 @@ def test_home_names_every_role_and_each_page_once(world: World) -> None:
     team_member_add(by=world.administrator, inspection=world.inspection, person=world.lead, role=Role.QUALITY_LEAD)
     (work,) = works_of(world.lead)
     assert work.roles_words == "Lead inspector, inspector and quality lead"
-    assert [task["title"] for task in work.tasks] == ["The inspection", "My cases"]
+    assert [task["title"] for task in work.tasks] == ["The inspection", "Evidence", "My cases"]
 
 
 def test_home_tells_the_phase_and_fieldwork_once(world: World) -> None:

@@ -26,6 +26,7 @@ from inspections.rules import Role
 from ratings.figures import standard_figures
 from ratings.services import decision_take, proposal_make
 from samples.models import SamplePlan
+from tests.evidence.material import everything
 from tests.factories import NOW, World, apply, panel_meets
 
 
@@ -55,6 +56,7 @@ def lived_in(world: World) -> World:
     report = Report("Firefox on Linux", (), ())
     device_contact(device_id=UUID(int=1), report=report, by=world.inspector, at=NOW)
     planned(world)
+    everything(world)
     return world
 
 
@@ -96,9 +98,10 @@ def test_every_history_refuses_to_be_rewritten(lived_in: World) -> None:
 def test_everything_that_people_change_has_a_history() -> None:
     names = {model.pgh_tracked_model.__name__ for model in event_models()}
     assert names == {
-        "Answer", "Attendance", "Case", "CaseReview", "ConflictOfInterest", "ContextFigure", "Decision", "Device",
-        "Discussion", "EarlierInspection", "Fact", "Inspection", "Judgement", "Note", "PanelMeeting", "Person",
-        "PlannedPhase", "Proposal", "Question", "Ruling", "SamplePlan", "Service", "ServiceContact", "TeamMember",
+        "Answer", "Attendance", "Case", "CaseReview", "ConflictOfInterest", "ContextFigure", "Decision",
+        "Device", "Discussion", "EarlierInspection", "Evidence", "EvidenceFile", "Fact", "Inspection",
+        "Judgement", "Note", "PanelMeeting", "Person", "PlannedPhase", "Proposal", "Question", "Quote",
+        "Ruling", "SamplePlan", "Service", "ServiceContact", "StrengthOrArea", "SurveyQuestion", "TeamMember",
         "Voice",
     }  # fmt: skip
 
@@ -155,4 +158,5 @@ def test_what_is_protected_is_known_to_the_role_of_the_programs() -> None:
         "samples_substitution",
         "samples_sharingout",
     }
+    others |= {"evidence_download", "evidence_filecontent"}
     assert tables == {model._meta.db_table for model in event_models()} | others

@@ -15,6 +15,8 @@ from accounts.models import Person
 from casereviews import services as reviewing
 from casereviews.models import Alert, CaseReview, Device, Question, ReceivedChange
 from casereviews.rules import Change, Status
+from evidence import services as evidencing
+from evidence.rules import EvidenceKind, Scale, Side
 from inspections import services as planning
 from inspections.models import (
     Case,
@@ -32,9 +34,10 @@ from ratings.models import PanelMeeting
 from samples import services as sampling
 from samples.models import EligibleUpload
 from samples.rules import FellOut
+from tests.evidence.material import MEETING, PDF, question, quote, sent, strength, survey, texts
 from tests.factories import MONDAY, NOW, PersonFactory, World, panel_meets, world
 
-APPS = ("accounts", "inspections", "casereviews", "ratings", "reports", "samples", "standards")
+APPS = ("accounts", "inspections", "casereviews", "evidence", "ratings", "reports", "samples", "standards")
 ADMINISTRATOR, STRANGER, ENDED = "administrator", "stranger", "administrator_whose_access_ended"
 # Put on record what a page let somebody see, and what somebody's own device says of itself.
 RECORDS_ONLY = frozenset({"case_opened", "cases_opened", "device_contact", "questions_seen"})
@@ -111,6 +114,7 @@ def upload_in(found: World, state: str, **more: Any) -> int:
     return EligibleUpload.objects.create(state=state, **fixed, **more).pk
 
 
+RECORDERS = {Role.LEAD, Role.STAND_IN, Role.INSPECTOR, Role.QUALITY_LEAD}
 Call = Callable[[World, Person], Any]
 SERVICES: dict[Any, tuple[Call, set[str]]] = {
     people.person_add: (lambda w, by: people.person_add(by=by, name="New", email="new@example.test"), {ADMINISTRATOR}),
@@ -370,6 +374,79 @@ SERVICES: dict[Any, tuple[Call, set[str]]] = {
     sampling.upload_withdraw: (
         lambda w, by: sampling.upload_withdraw(upload_id=upload_in(w, "ready"), by=by, at=NOW),
         {ADMINISTRATOR, Role.SERVICE_CONTACT},
+    ),
+    evidencing.piece_add: (
+        lambda w, by: evidencing.piece_add(
+            inspection=w.inspection, kind=EvidenceKind.MEETING, told=MEETING, by=by, at=NOW
+        ),
+        RECORDERS,
+    ),
+    evidencing.document_send: (
+        lambda w, by: evidencing.document_send(
+            inspection=w.inspection,
+            kind=EvidenceKind.DOCUMENT,
+            title="Plan",
+            notes="",
+            file=evidencing.SentFile("a.pdf", PDF),
+            by=by,
+            at=NOW,
+        ),
+        {Role.SERVICE_CONTACT},
+    ),
+    evidencing.piece_change: (
+        lambda w, by: evidencing.piece_change(piece_id=sent(w).pk, told={"notes": "No."}, seen=1, by=by, at=NOW),
+        RECORDERS,
+    ),
+    evidencing.piece_withdraw: (
+        lambda w, by: evidencing.piece_withdraw(piece_id=sent(w).pk, because="Old.", seen=1, by=by, at=NOW),
+        {*RECORDERS, Role.SERVICE_CONTACT},
+    ),
+    evidencing.file_take: (
+        lambda w, by: evidencing.file_take(file_id=sent(w).file.pk, by=by, at=NOW),
+        {*RECORDERS, Role.PANEL, Role.EDITOR, Role.SIGNATORY, Role.SERVICE_CONTACT},
+    ),
+    evidencing.question_save: (
+        lambda w, by: evidencing.question_save(
+            survey_id=survey(w).pk,
+            text="Is it?",
+            scale=Scale.YES_NO,
+            labels=[],
+            counts=[1, 1],
+            answered=None,
+            by=by,
+            at=NOW,
+        ),
+        RECORDERS,
+    ),
+    evidencing.question_withdraw: (
+        lambda w, by: evidencing.question_withdraw(
+            question_id=question(w, survey(w)).pk, because="Old.", seen=1, by=by, at=NOW
+        ),
+        RECORDERS,
+    ),
+    evidencing.quote_save: (
+        lambda w, by: evidencing.quote_save(
+            survey_id=texts(w).pk, who="child", original="Thanks", edited="", by=by, at=NOW
+        ),
+        RECORDERS,
+    ),
+    evidencing.quote_withdraw: (
+        lambda w, by: evidencing.quote_withdraw(quote_id=quote(w, texts(w)).pk, because="Old.", seen=1, by=by, at=NOW),
+        RECORDERS,
+    ),
+    evidencing.strength_save: (
+        lambda w, by: evidencing.strength_save(
+            inspection=w.inspection, about="1.1", side=Side.AREA, words="Late.", evidence=[], by=by, at=NOW
+        ),
+        {Role.LEAD, Role.INSPECTOR},
+    ),
+    evidencing.strength_move: (
+        lambda w, by: evidencing.strength_move(strength_id=strength(w).pk, up=True, seen_place=1, by=by, at=NOW),
+        {Role.LEAD, Role.INSPECTOR},
+    ),
+    evidencing.strength_withdraw: (
+        lambda w, by: evidencing.strength_withdraw(strength_id=strength(w).pk, because="Old.", seen=1, by=by, at=NOW),
+        {Role.LEAD, Role.INSPECTOR},
     ),
     rating.proposal_make: (
         lambda w, by: rating.proposal_make(

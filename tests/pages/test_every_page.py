@@ -34,6 +34,8 @@ NO_PAGES = {
     "question_withdraw",
     "edition_export",
     "services_template",
+    "evidence_file",
+    "strength_move",
     "eligible_progress",
     "eligible_problems",
     "eligible_template_csv",
@@ -64,7 +66,7 @@ def lived_in(edition: str) -> World:
 
 def visitor(name: str, found: World):
     may = MAY[name].read
-    for role in (Role.LEAD, Role.INSPECTOR, Role.PANEL, Role.EDITOR):
+    for role in (Role.LEAD, Role.INSPECTOR, Role.PANEL, Role.EDITOR, Role.SERVICE_CONTACT):
         if role in may:
             return found.people[role]
     return found.administrator if ADMINISTRATOR in may else found.stranger

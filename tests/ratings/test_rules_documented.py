@@ -10,6 +10,7 @@ from types import ModuleType
 
 import pytest
 
+import evidence.rules
 import inspections.rules
 import ratings.rules
 import samples.rules
@@ -43,7 +44,7 @@ def names_in(path: str) -> frozenset[str]:
     return frozenset(node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef))
 
 
-MODULES = [inspections.rules, ratings.rules, samples.rules, standards.rules, standards.wording]
+MODULES = [evidence.rules, inspections.rules, ratings.rules, samples.rules, standards.rules, standards.wording]
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda m: m.__name__)
