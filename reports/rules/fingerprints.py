@@ -30,6 +30,8 @@ def _plain(value: Any) -> Any:
 
 def _plain_within(value: Any) -> Any:
     if is_dataclass(value) and not isinstance(value, type):
+        if hasattr(value, "pk"):  # of an edition that is in use, whose rows stay as they are
+            return {"is": type(value).__name__, "pk": value.pk}
         found = {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
         return {"is": type(value).__name__, **found}
     if isinstance(value, Mapping):
