@@ -257,12 +257,12 @@ def test_a_version_is_never_changed_nor_taken_away(fresh):
     version = section(fresh.inspection, "ratings").versions.get()
     with pytest.raises(DatabaseError), transaction.atomic():
         SectionVersion.objects.filter(pk=version.pk).update(body="Otherwise")
+    with pytest.raises(DatabaseError):
+        delete_and_commit(version)
+
+
+@transaction.atomic
+def delete_and_commit(version: SectionVersion) -> None:
     version.delete()
-    with pytest.raises(DatabaseError), transaction.atomic():
-        check_constraints()
-
-
-def check_constraints() -> None:
-    """As at a commit."""
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
