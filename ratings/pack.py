@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from casereviews.rules import Value
+from evidence.reading import About, evidence_for
 from inspections.models import Inspection
 from inspections.rules import Phase
 from ratings.figures import decision_of
@@ -31,6 +32,7 @@ class PackPage:
     standard: StandardFigures
     notes: tuple[tuple[str, tuple[QuestionNotes, ...]], ...]
     comparable: tuple[Comparable, ...]
+    about: About  # its evidence, strengths and areas
 
     @property
     def cases(self) -> list[CaseNotes]:
@@ -38,7 +40,8 @@ class PackPage:
 
 
 def pack_of(inspection: Inspection, page: RatingsPage) -> list[PackPage]:
-    """Every standard in order: three queries beyond those of the page."""
+    """Every standard in order: eight queries beyond those of the page."""
+    held = evidence_for(inspection)
     rated = [standard for standard in page.standards if standard.by_cases]
     notes = {value: notes_on_standards(inspection, rated, value) for value in (Value.NO, Value.YES)}
     comparable = comparable_to(inspection, page.figures)
@@ -47,6 +50,7 @@ def pack_of(inspection: Inspection, page: RatingsPage) -> list[PackPage]:
             standard,
             tuple((value.value, found) for value in notes if (found := notes[value].get(standard.number, ()))),
             tuple(comparable.get(standard.outline.pk, ())),
+            held.by_standard[standard.number],
         )
         for standard in page.standards
     ]

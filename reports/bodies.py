@@ -4,8 +4,11 @@ A body is the HTML below the section's heading: no inline style, nothing of the 
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
+from django.conf import settings
 from django.template.loader import render_to_string
 
 from inspections.models import ContextFigure
@@ -23,18 +26,49 @@ from reports.rules import (
     PromptTable,
     caption_of,
     case_mix_in_words,
+    fingerprint,
     read_so_far_in_words,
     shape_of,
 )
 from standards.structure import QuestionOutline, filled
 from standards.wording import MONTHS, date_words, joined
 
+SECTIONS = "reports/sections/"
 
-def section_body(live: LiveFigures, code: str) -> str:
-    """The body of the section `code`. Raises KeyError for one that the inspection's edition does not have."""
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """All that a body is made of."""
+
+    template: str
+    context: dict[str, Any]
+
+    @property
+    def fingerprint(self) -> str:
+        """Differs where the body may: by the values, or by the words of a new release."""
+        return fingerprint(templates_hash(), self.template, self.context)
+
+    def body(self) -> str:
+        return render_to_string(self.template, self.context)
+
+
+def section_inputs(live: LiveFigures, code: str) -> Inputs:
+    """What the section `code` is made of. Raises KeyError for one that the inspection's edition does not have."""
     kind, _, subject = code.partition(":")
     template, context = BODIES[kind]
-    return render_to_string(f"reports/sections/{template}", context(live, subject))
+    return Inputs(f"{SECTIONS}{template}", context(live, subject))
+
+
+def section_body(live: LiveFigures, code: str) -> str:
+    """The body of the section `code`, rendered whether or not anything changed."""
+    return section_inputs(live, code).body()
+
+
+@cache
+def templates_hash() -> str:
+    """Of the words around the figures, as this release has them."""
+    folder = settings.BASE_DIR / "templates" / SECTIONS
+    return fingerprint(*(path.read_text("utf-8") for path in sorted(folder.iterdir())))
 
 
 def ratings_context(live: LiveFigures, _: str) -> dict[str, Any]:

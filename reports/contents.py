@@ -19,7 +19,7 @@ class Part:
 
     @property
     def anchor(self) -> str:
-        """Its name within the page's address: "standard-2-1"."""
+        """Its name in addresses: "standard-2-1"."""
         return self.spec.code.replace(":", "-").replace(".", "-")
 
     @property
@@ -53,6 +53,11 @@ def parts_of(inspection: Inspection, *, bodies: bool) -> list[Part]:
     by_code = {row.code: row for row in (rows if bodies else rows.without_bodies())}
     plan = section_plan(outline_of(inspection.edition))
     return [Part(spec, by_code[spec.code]) for spec in plan if spec.code in by_code]
+
+
+def part_of(inspection: Inspection, anchor: str) -> Part | None:
+    """The section of that name within the report's address; None where there is none."""
+    return next((part for part in parts_of(inspection, bodies=False) if part.anchor.lower() == anchor), None)
 
 
 def chapters_of(inspection: Inspection) -> list[Chapter]:

@@ -2,10 +2,12 @@
 
 from typing import ClassVar
 
+import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
+from accounts.kept import goes_with
 from inspections.models import Inspection
 from reports.querysets import ReportSectionQuerySet
 from reports.rules import SectionState, state_of
@@ -29,6 +31,10 @@ class ReportSection(models.Model):
     built_at = models.DateTimeField(null=True, blank=True, help_text="when the figures in the body were read")
     queued_at = models.DateTimeField(null=True, blank=True, help_text="empty: no build is on its way")
     failed_because = models.TextField(blank=True, help_text="why the last build failed; the last good body stays")
+    fingerprint = models.CharField(max_length=64, blank=True, help_text="of what the body was made of")
+    causes = ArrayField(
+        models.CharField(max_length=20), default=list, blank=True, help_text="the topics that changed since then"
+    )
 
     objects = ReportSectionQuerySet.as_manager()
 
@@ -48,3 +54,30 @@ class ReportSection(models.Model):
     @property
     def state(self) -> SectionState:
         return state_of(built=self.built, wanted=self.wanted, failed_because=self.failed_because)
+
+
+class SectionVersion(models.Model):
+    """A body that a section had, and what changed before it was built. A build that changes no letter makes none."""
+
+    section = models.ForeignKey(ReportSection, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveBigIntegerField(help_text="the section's `built` with it")
+    body = models.TextField(blank=True)
+    causes = ArrayField(models.CharField(max_length=20), default=list, help_text="the topics that changed")
+    changes = models.PositiveBigIntegerField(help_text="how many changes the build took in")
+    at = models.DateTimeField(help_text="when the figures in the body were read")
+
+    class Meta:
+        ordering = ("section", "-number")
+        constraints: ClassVar = (models.UniqueConstraint(fields=("section", "number"), name="one_version_per_number"),)
+        triggers: ClassVar = (
+            pgtrigger.Protect(name="a_version_never_changes", operation=pgtrigger.Update),
+            goes_with(
+                name="version_goes_with_its_section",
+                parent="reports_reportsection",
+                column="section_id",
+                sentence="A version stays on record as long as its section",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.section}, version {self.number}"

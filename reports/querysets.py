@@ -6,11 +6,20 @@ from functools import cache
 from typing import Any
 
 from django.apps import apps
-from django.db import models
-from django.db.models import Case, F, Q, When
+from django.contrib.postgres.fields import ArrayField
+from django.db import connections, models
+from django.db.models import Case, F, Q, Value, When
 
 from accounts.compiled import Compiled
 from reports.rules import LOST_AFTER
+
+
+class With(models.Func):
+    """An array and those of another that it lacks."""
+
+    template = "ARRAY(SELECT DISTINCT unnest(%(expressions)s))"
+    arg_joiner = " || "
+
 
 UNREAD = ("body", "topics", "inspection__edition__document")  # long, and no body is made of them
 
@@ -37,10 +46,23 @@ class ReportSectionQuerySet(models.QuerySet[Any]):
         lost = Q(queued_at=None) | Q(queued_at__lt=at - LOST_AFTER) | Q(queued_at__gt=at + LOST_AFTER)
         return self.stale().filter(lost)
 
-    def want(self, ids: Iterable[int], *, queued: Collection[int], at: datetime) -> None:
-        """Counts a change for `ids`, and notes that a build of those in `queued` is on its way."""
+    def want(self, ids: Iterable[int], *, topics: Collection[str], queued: Collection[int], at: datetime) -> None:
+        """Counts a change of `topics` for `ids`, and notes that a build of those in `queued` is on its way."""
         queued_at = Case(When(pk__in=queued, then=at), default=F("queued_at")) if queued else F("queued_at")
-        self.filter(pk__in=list(ids)).order_by().update(wanted=F("wanted") + 1, queued_at=queued_at)
+        causes = With(F("causes"), Value(sorted(topics)), output_field=ArrayField(models.CharField(max_length=20)))
+        self.filter(pk__in=list(ids)).order_by().update(wanted=F("wanted") + 1, queued_at=queued_at, causes=causes)
+
+    def keep(self, section: Any, body: str, *, fingerprint: str, at: datetime) -> bool:
+        """Stores what was built for `section` as it was read, unless a newer build is there; says whether it did.
+
+        A body that differs from the last version becomes one. What changed meanwhile stays among the causes.
+        """
+        told = {"body": body, "fingerprint": fingerprint, "at": at, "wanted": section.wanted, "pk": section.pk}
+        told |= {"causes": section.causes, "changes": section.wanted - section.built}
+        with connections[self.db].cursor() as cursor:
+            cursor.execute(KEEP, told)
+            (noted,) = cursor.fetchone()
+        return bool(noted)
 
     def to_build(self) -> "ReportSectionQuerySet":
         """With all that their bodies name of the inspection, in the same query."""
@@ -49,6 +71,26 @@ class ReportSectionQuerySet(models.QuerySet[Any]):
     def without_bodies(self) -> "ReportSectionQuerySet":
         """What a page needs to know how fresh they are."""
         return self.defer("body", "topics")
+
+
+# In one statement, so that a build costs one, and the version is there when the body is.
+KEEP = """
+WITH noted AS (
+    UPDATE reports_reportsection
+    SET body = %(body)s, fingerprint = %(fingerprint)s, covered = %(wanted)s - built, built = %(wanted)s,
+        built_at = %(at)s, queued_at = NULL, failed_because = '',
+        causes = CASE WHEN wanted = %(wanted)s THEN '{}' ELSE causes END
+    WHERE id = %(pk)s AND built < %(wanted)s
+    RETURNING id
+), kept AS (
+    INSERT INTO reports_sectionversion (section_id, number, body, causes, changes, at)
+    SELECT id, %(wanted)s, %(body)s, %(causes)s::varchar(20)[], %(changes)s, %(at)s FROM noted
+    WHERE %(body)s IS DISTINCT FROM (
+        SELECT body FROM reports_sectionversion WHERE section_id = %(pk)s ORDER BY number DESC LIMIT 1
+    )
+)
+SELECT count(*) FROM noted
+"""
 
 
 def _queued_query(inspection_id: int, *topics: str) -> models.QuerySet[Any, Any]:

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Case, F, When
 from django.utils.timezone import localdate
 
 from inspections.models import Inspection
-from reports.bodies import section_body
+from reports.bodies import section_inputs
 from reports.live import LiveFigures
 from reports.models import ReportSection
 from reports.rules import counts_as_lost, seconds_to_wait, section_plan
@@ -51,7 +51,7 @@ def sections_want(*, inspection_id: int, topics: Collection[str], at: datetime) 
     queued_at = ReportSection.objects.queued_reading(inspection_id, topics)
     due = [pk for pk, queued in queued_at.items() if counts_as_lost(queued, at=at)]
     if queued_at:
-        ReportSection.objects.want(queued_at, queued=due, at=at)
+        ReportSection.objects.want(queued_at, topics=topics, queued=due, at=at)
     return due
 
 
@@ -92,23 +92,33 @@ def _live(section: ReportSection, at: datetime) -> LiveFigures:
 def _built(section: ReportSection, live: LiveFigures, *, at: datetime) -> bool:
     """Stores a new body, made of figures that were read after `section`, so at least as fresh as what it wanted.
 
-    A build that fails leaves the last good body, says why, and is tried again by the sweeper.
+    What it is made of may be as it was: then nothing is rendered. A build that fails leaves the last good body, says
+    why, and is tried again by the sweeper.
     """
-    mine = ReportSection.objects.filter(pk=section.pk, built__lt=section.wanted)
     try:
-        body = section_body(live, section.code)
+        inputs = section_inputs(live, section.code)
+        fingerprint = inputs.fingerprint
+        body = None if fingerprint == section.fingerprint else inputs.body()
     except Exception as error:  # whatever it is, the page says so and the others are built
         logger.exception("Section %s of %s could not be built", section.code, section.inspection.name)
+        mine = ReportSection.objects.filter(pk=section.pk, built__lt=section.wanted)
         mine.update(failed_because=f"{type(error).__name__}: {error}"[:LONGEST_REASON], queued_at=at)
         return False
+    return _stored(section, body, fingerprint, at=at)
+
+
+def _stored(section: ReportSection, body: str | None, fingerprint: str, *, at: datetime) -> bool:
+    """Notes the build, unless a newer one is there; a body (None: as it was) that differs becomes a version."""
+    if body is not None:
+        return ReportSection.objects.keep(section, body, fingerprint=fingerprint, at=at)
     return bool(
-        mine.update(
-            body=body,
+        ReportSection.objects.filter(pk=section.pk, built__lt=section.wanted).update(
             built=section.wanted,
             covered=section.wanted - F("built"),
             built_at=at,
             queued_at=None,
             failed_because="",
+            causes=Case(When(wanted=section.wanted, then=[]), default=F("causes")),  # else: changed meanwhile
         )
     )
 
@@ -143,5 +153,5 @@ def sections_want_all(*, inspection_id: int, at: datetime) -> list[int]:
     """Every section of an inspection wants a build that whoever called makes at once."""
     sections_lay_out(inspection_id=inspection_id)
     ids = list(ReportSection.objects.filter(inspection_id=inspection_id).locked().values_list("pk", flat=True))
-    ReportSection.objects.want(ids, queued=ids, at=at)
+    ReportSection.objects.want(ids, topics=(), queued=ids, at=at)
     return ids

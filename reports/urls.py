@@ -5,4 +5,5 @@ from reports import views
 urlpatterns = [
     path("inspections/<slug:name>/report/", views.report, name="report"),
     path("inspections/<slug:name>/report/changes/", views.report_changes, name="report_changes"),
+    path("inspections/<slug:name>/report/<slug:section>/versions/", views.section_versions, name="section_versions"),
 ]

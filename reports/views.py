@@ -1,8 +1,9 @@
-"""The report page: every section's last built body at once, and what became newer since."""
+"""The report page: every section's last built body at once, what became newer since, and what each section was."""
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accounts.requests import PersonRequest
@@ -10,7 +11,8 @@ from inspections.access import can_open_inspection
 from inspections.rules import Phase
 from inspections.views.asking import crumbs_to, inspection_asked
 from reports.access import can_see_report
-from reports.contents import changes_since, chapters_of
+from reports.contents import changes_since, chapters_of, part_of
+from reports.former import versions_of
 from reports.rules import seen_of
 
 
@@ -40,3 +42,22 @@ def report_changes(request: PersonRequest, name: str) -> HttpResponse:
     if not changes.changed:
         return HttpResponse(status=204)
     return render(request, "reports/_changes.html", {"changes": changes})
+
+
+@require_safe
+def section_versions(request: PersonRequest, name: str, section: str) -> HttpResponse:
+    """Every body that a section had, and two of them side by side (`before`, `after`: their numbers)."""
+    inspection, standing = inspection_asked(request, name, can_see_report)
+    part = part_of(inspection, section)
+    if part is None:
+        raise Http404
+    title = f"Versions of {part.spec.title}"
+    report_step = ("Report", reverse("report", args=[name]))
+    context = {
+        "inspection": inspection,
+        "part": part,
+        "title": title,
+        "versions": versions_of(part.row, request.GET.get("before", ""), request.GET.get("after", "")),
+        "crumbs": crumbs_to(inspection, standing, report_step, (title, "")),
+    }
+    return render(request, "reports/section_versions.html", context)

@@ -2,6 +2,7 @@
 
 Generated from the resolver. A new address fails until it has a row in MAY, and, where it takes a new kind of argument,
 one in ARGUMENTS or PKS.
+    "section": lambda found: "standard-2-1",
 """
 
 import logging
@@ -220,6 +221,7 @@ MAY: dict[str, May] = {
     # reports
     "report": who(*WHO_SEES_RATINGS),
     "report_changes": who(*WHO_SEES_RATINGS),
+    "section_versions": who(*WHO_SEES_RATINGS),
     # config
     "health": who(*PUBLIC),
     "demo_mailbox": who(*PUBLIC),

@@ -1,6 +1,9 @@
 """What a report says and when it is rebuilt, as plain values: no Django, no clock, no I/O."""
 
+from reports.rules.comparing import Mark, Piece, Row, blocks_of, compared
 from reports.rules.disposals import Disposals, case_mix_in_words, disposals_in_words, read_so_far_in_words
+from reports.rules.fingerprints import fingerprint
+from reports.rules.forms import CASES, FORM_NAMES, Form, Noun, band_words, fits, forms_for, tally_words
 from reports.rules.plan import CASE_MIX_PREFIX, CONTEXT_SECTION, RATINGS, STANDARD_PREFIX, SectionSpec, section_plan
 from reports.rules.rebuilding import (
     LOST_AFTER,
@@ -16,29 +19,43 @@ from reports.rules.shapes import SHAPES, Shape, shape_of
 from reports.rules.tables import ContextRow, PromptRow, PromptTable, caption_of
 
 __all__ = [
+    "CASES",
     "CASE_MIX_PREFIX",
     "CONTEXT_SECTION",
+    "FORM_NAMES",
     "LOST_AFTER",
     "RATINGS",
     "SHAPES",
     "STANDARD_PREFIX",
     "ContextRow",
     "Disposals",
+    "Form",
+    "Mark",
+    "Noun",
+    "Piece",
     "PromptRow",
     "PromptTable",
+    "Row",
     "SectionSpec",
     "SectionState",
     "Seen",
     "Shape",
+    "band_words",
+    "blocks_of",
     "caption_of",
     "case_mix_in_words",
+    "compared",
     "counts_as_lost",
     "disposals_in_words",
+    "fingerprint",
+    "fits",
+    "forms_for",
     "read_so_far_in_words",
     "seconds_to_wait",
     "section_plan",
     "seen_of",
     "shape_of",
     "state_of",
+    "tally_words",
     "token_of",
 ]

@@ -1,6 +1,6 @@
 """What tests of sections share."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from html.parser import HTMLParser
 
 from inspections.models import Inspection
@@ -16,9 +16,9 @@ def section(inspection: Inspection, code: str) -> ReportSection:
     return found
 
 
-def build_all(inspection: Inspection) -> None:
+def build_all(inspection: Inspection, *, at: datetime = LATER) -> None:
     for pk in ReportSection.objects.filter(inspection=inspection).stale().values_list("pk", flat=True):
-        assert section_build(section_id=pk, at=LATER), ReportSection.objects.get(pk=pk).failed_because
+        assert section_build(section_id=pk, at=at), ReportSection.objects.get(pk=pk).failed_because
 
 
 def wanted_of(inspection: Inspection) -> dict[str, int]:

@@ -3,10 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from django.db import DatabaseError, connection, transaction
+from django.test.signals import template_rendered
 
 from inspections.rules import CASE_MIX, CONTEXT
 from reports import services
-from reports.models import ReportSection
+from reports.bodies import Inputs
+from reports.models import ReportSection, SectionVersion
 from reports.rules import SectionState, section_plan
 from reports.services import (
     section_build,
@@ -101,38 +104,39 @@ def test_a_late_build_never_overwrites_a_newer_one(fresh, monkeypatch):
     """While one worker renders, a change comes and another worker builds that: the first finds itself overtaken."""
     ratings = section(fresh.inspection, "ratings")
     want(fresh, "2.1")
-    render = services.section_body
+    read = services.section_inputs
 
     def slow(live, code):
-        render(live, code)
-        monkeypatch.setattr(services, "section_body", render)
+        read(live, code)
+        monkeypatch.setattr(services, "section_inputs", read)
         want(fresh, "2.1")
         assert section_build(section_id=ratings.pk, at=LATER + SECOND)
-        return "an old body"
+        return Inputs("reports/sections/case_mix.html", {"sentences": ["an old body"]})
 
-    monkeypatch.setattr(services, "section_body", slow)
+    monkeypatch.setattr(services, "section_inputs", slow)
     assert not section_build(section_id=ratings.pk, at=LATER)
     ratings.refresh_from_db()
     assert (ratings.built, ratings.built_at) == (ratings.wanted, LATER + SECOND)
-    assert ratings.body != "an old body"
+    assert "an old body" not in ratings.body and not ratings.versions.filter(body__contains="an old body").exists()
 
 
 def test_a_change_during_a_build_is_built_afterwards(fresh, monkeypatch):
     """Whoever saved saw that a build was on its way and sent nothing, so the builder has to ask for another."""
     ratings = section(fresh.inspection, "ratings")
     want(fresh, "2.1")
-    render = services.section_body
+    read = services.section_inputs
 
     def interrupted(live, code):
-        assert want(fresh, "2.1") == []
-        return render(live, code)
+        assert want(fresh, "2.1", "another") == []
+        return read(live, code)
 
-    monkeypatch.setattr(services, "section_body", interrupted)
+    monkeypatch.setattr(services, "section_inputs", interrupted)
     later = sections_build(ids=[ratings.pk], at=LATER + 2 * SECOND)
     assert later.ids == (ratings.pk,)
     assert 1 <= later.seconds <= 2
     ratings.refresh_from_db()
     assert (ratings.wanted - ratings.built, ratings.queued_at) == (1, LATER + 2 * SECOND)
+    assert "another" in ratings.causes, "what came during the build is among the causes of the next"
 
 
 def test_sections_built_a_moment_ago_are_put_off_unless_they_have_waited(fresh):
@@ -221,3 +225,44 @@ def test_sections_want_all_lays_out_and_wants_every_section(fresh):
 def test_services_cost_few_queries(fresh, django_assert_num_queries):
     with django_assert_num_queries(2):
         want(fresh, "2.1")
+
+
+def test_a_body_that_changed_is_a_version_with_what_changed_before_it(world):
+    build_all(world.inspection)
+    (first,) = section(world.inspection, "standard:2.1").versions.all()
+    world.submitted("C1")
+    build_all(world.inspection, at=LATER + 9 * SECOND)
+    now = section(world.inspection, "standard:2.1")
+    last, before = now.versions.all()
+    assert (before, last.body, last.number, last.at) == (first, now.body, now.built, LATER + 9 * SECOND)
+    assert "2.1" in last.causes and last.changes == last.number - first.number > 0
+    assert (now.causes, first.body != last.body) == ([], True)
+
+
+def test_what_is_made_of_the_same_is_not_rendered_again_and_makes_no_version(fresh):
+    before = section(fresh.inspection, "standard:2.1")
+    want(fresh, "2.1")
+    rendered = []
+    template_rendered.connect(lambda template, **rest: rendered.append(template.name), weak=False, dispatch_uid="count")
+    try:
+        assert section_build(section_id=before.pk, at=LATER + 9 * SECOND)
+    finally:
+        template_rendered.disconnect(dispatch_uid="count")
+    now = section(fresh.inspection, "standard:2.1")
+    assert (rendered, now.body, now.built, now.built_at) == ([], before.body, now.wanted, LATER + 9 * SECOND)
+    assert (now.versions.count(), now.causes, now.state) == (1, [], SectionState.FRESH)
+
+
+def test_a_version_is_never_changed_nor_taken_away(fresh):
+    version = section(fresh.inspection, "ratings").versions.get()
+    with pytest.raises(DatabaseError), transaction.atomic():
+        SectionVersion.objects.filter(pk=version.pk).update(body="Otherwise")
+    with pytest.raises(DatabaseError):
+        delete_and_commit(version)
+
+
+@transaction.atomic
+def delete_and_commit(version: SectionVersion) -> None:
+    version.delete()
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")

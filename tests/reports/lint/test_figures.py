@@ -1,0 +1,112 @@
+"""Figures typed by hand: found, matched with the live ones, and told where the cases say otherwise."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ratings.rules import Tally
+from reports.rules import Form, tally_words
+from reports.rules.lint import (
+    Check,
+    LiveFigure,
+    Mention,
+    Passage,
+    Spot,
+    mentions_in,
+    phrases_in,
+    typed_figures,
+    wrong_band_words,
+)
+from tests.reports.test_rules_forms import FIGURES, TALLIES
+
+ASSESSING = LiveFigure("2.1.1", "2.1, key question 1", "2.1", Tally(9, 23))
+SAFETY = LiveFigure("2.1.2", "2.1, key question 2", "2.1", Tally(17, 19), former=(Tally(12, 18),))
+ELSEWHERE = LiveFigure("3.1.1", "3.1, key question 1", "3.1", Tally(5, 23))
+LIVE = (ASSESSING, SAFETY, ELSEWHERE)
+
+
+def about(text: str, *spots: Spot) -> Passage:
+    return Passage("standard:2.1", 0, text, spots, "2.1")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("In 45 per cent of cases", {"per_cent": 45}),
+        ("Nine per cent", {"per_cent": 9}),
+        ("at 45% now", {"per_cent": 45}),
+        ("45 percent", {"per_cent": 45}),
+        ("nine of the 23 cases", {"yes": 9, "relevant": 23}),
+        ("14 out of 19 relevant cases", {"yes": 14, "relevant": 19}),
+        ("None of the 23 cases", {"yes": 0, "relevant": 23}),
+        ("all but two", {"no": 2}),
+        ("all but two of the 23 cases", {"no": 2, "relevant": 23}),
+        ("all 23 cases", {"no": 0, "relevant": 23}),
+        ("in every case", {"no": 0}),
+        ("1,250 of the 2,000 cases", {"yes": 1250, "relevant": 2000}),
+    ],
+)
+def test_a_figure_is_read_back(text: str, found: dict[str, int]) -> None:
+    (mention,) = mentions_in(text)
+    assert mention == Mention(mention.start, mention.end, **found)
+
+
+@pytest.mark.parametrize("text", ["nine days", "in March 2024", "two of them", "one in five", "12 weeks of 2023", ""])
+def test_a_number_of_something_else_is_no_figure_of_cases(text: str) -> None:
+    assert mentions_in(text) == []
+
+
+@given(TALLIES, st.sampled_from([Form.PER_CENT, Form.OUT_OF, Form.ALL_BUT, Form.IN_CASES]))
+def test_what_we_write_is_typed_by_hand_when_somebody_copies_it(tally: Tally, form: Form) -> None:
+    words = tally_words(tally, form, FIGURES)
+    live = [replace(ASSESSING, tally=tally)]
+    if tally.relevant == 1 or words == "both cases" or "no case" in words:
+        return
+    (finding,) = typed_figures(about(f"So it was {words}."), live, FIGURES)
+    assert (finding.check, finding.address) == (Check.FIGURE_BY_HAND, "2.1.1")
+    assert words.removeprefix("in ") in finding.found or finding.found in words
+
+
+def test_a_typed_figure_that_matches_is_to_be_made_live() -> None:
+    (finding,) = typed_figures(about("Assessing was good enough in nine of the 23 cases."), LIVE, FIGURES)
+    assert (finding.check, finding.found, finding.address) == (Check.FIGURE_BY_HAND, "nine of the 23 cases", "2.1.1")
+
+
+@pytest.mark.parametrize(
+    ("text", "address", "mend"),
+    [
+        ("in 12 of the 18 cases", "2.1.2", "17 of the 19 cases"),  # as it was before
+        ("in eight of the 23 cases", "2.1.1", "nine of the 23 cases"),  # as many cases
+        ("in 40 per cent of cases", "2.1.1", "39 per cent"),  # near
+    ],
+)
+def test_a_typed_figure_that_contradicts_is_told_with_the_right_one(text: str, address: str, mend: str) -> None:
+    (finding,) = typed_figures(about(f"It was so {text}."), LIVE, FIGURES)
+    assert (finding.check, finding.address, finding.mend) == (Check.FIGURE_CONTRADICTS, address, mend)
+
+
+def test_a_figure_of_something_else_is_left_alone() -> None:
+    assert list(typed_figures(about("Of the staff, 63 per cent had been trained."), LIVE, FIGURES)) == []
+
+
+def test_what_is_live_is_left_alone() -> None:
+    text = "So it was in nine of the 23 cases."
+    spot = Spot(text.index("nine"), text.index("."), "2.1.1")
+    assert list(typed_figures(about(text, spot), LIVE, FIGURES)) == []
+
+
+def test_words_of_a_band_are_held_against_the_figure_of_their_sentence() -> None:
+    text = "A large majority of assessments were good (39 per cent). A minority were not."
+    spot = Spot(text.index("39"), text.index(")"), "2.1.1")
+    by_address = {one.address: one for one in LIVE}
+    (finding,) = wrong_band_words(about(text, spot), by_address, FIGURES)
+    assert (finding.found, finding.mend, finding.check) == ("large majority", "minority", Check.BAND_WORDS)
+    assert [phrase.rating for phrase in phrases_in(text, FIGURES.key_question_bands)] == ["outstanding", "inadequate"]
+
+
+def test_words_of_the_right_band_are_right() -> None:
+    text = "A large majority (89 per cent) were safe."
+    spot = Spot(text.index("89"), text.index(")"), "2.1.2")
+    assert list(wrong_band_words(about(text, spot), {"2.1.2": SAFETY}, FIGURES)) == []

@@ -1,0 +1,52 @@
+"""Two versions beside each other: nothing of either is lost, and what changed is marked."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reports.rules import Mark, Piece, Row, blocks_of, compared
+
+WORDS = st.lists(st.sampled_from(["nine", "9", "of", "23", "cases.", "45%", "A", "girl"]), max_size=6).map(" ".join)
+BODIES = st.lists(WORDS, max_size=5).map(lambda texts: "".join(f"<p>{text}</p>" for text in texts))
+
+
+def test_a_body_is_read_as_its_paragraphs_items_and_rows() -> None:
+    body = (
+        "<p>One <strong>two</strong></p><ul><li>three</li></ul><svg><text>no</text></svg>"
+        "<table><caption>C</caption><tr><th>Q</th><td>9 of 23</td><td>39%</td></tr></table>"
+    )
+    assert blocks_of(body) == ["One two", "three", "C", "Q | 9 of 23 | 39%"]
+
+
+def test_figures_are_marked_apart_from_words() -> None:
+    (row,) = compared("<p>So it was in 9 of the 23 cases.</p>", "<p>So it was in 11 of all 23 cases.</p>")
+    assert [piece for piece in row.after if piece.mark is not Mark.SAME] == [
+        Piece(Mark.FIGURE, "11"),
+        Piece(Mark.WORDS, "all"),
+    ]
+    assert row.is_changed
+
+
+def test_what_came_and_went_has_an_empty_side() -> None:
+    rows = compared("<p>Gone</p><p>Stays</p>", "<p>Stays</p><p>New</p>")
+    assert [(bool(row.before), bool(row.after), row.is_changed) for row in rows] == [
+        (True, False, True), (True, True, False), (False, True, True),
+    ]  # fmt: skip
+
+
+@given(BODIES, BODIES)
+def test_each_side_reads_as_its_version(before: str, after: str) -> None:
+    rows = compared(before, after)
+    assert [said(row.before) for row in rows if row.before] == blocks_of(before)
+    assert [said(row.after) for row in rows if row.after] == blocks_of(after)
+    assert any(row.is_changed for row in rows) == (blocks_of(before) != blocks_of(after))
+
+
+def said(pieces: tuple[Piece, ...]) -> str:
+    return "".join(piece.text for piece in pieces)
+
+
+@pytest.mark.parametrize("body", ["", "<p></p>", "<p> </p>"])
+def test_nothing_is_no_row(body: str) -> None:
+    assert compared(body, body) == []
+    assert compared(body, "<p>x</p>") == [Row((), (Piece(Mark.WORDS, "x"),))]
