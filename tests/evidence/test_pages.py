@@ -264,7 +264,7 @@ def pieces_many(world: World) -> None:
 
 
 @pytest.mark.parametrize(
-    ("page", "queries"), [("evidence", 11), ("evidence_piece", 13), ("strengths", 11), ("evidence_sent", 6)]
+    ("page", "queries"), [("evidence", 10), ("evidence_piece", 13), ("strengths", 10), ("evidence_sent", 6)]
 )
 def test_pages_ask_as_much_of_the_database_for_much_as_for_little(
     world: World, sign_in, page: str, queries: int, django_assert_num_queries
