@@ -59,11 +59,11 @@ def versions_of(section: ReportSection, before: str, after: str) -> Versions:
 
 
 def because(version: SectionVersion, section: ReportSection) -> str:
-    """What changed before a version, as "Three changes of judgements in 2.1 and the cases in the sample."."""
+    """What changed before a version, as "Three changes of the figures of 2.1 and the cases in the sample."."""
     topics = [topic for topic in version.causes if topic in section.topics]
     if not topics:
         return "The section was built anew."
     standards = sorted(topic for topic in topics if topic not in TOPIC_NAMES)
-    said = [f"judgements in {joined(standards)}"] if standards else []
+    said = [f"the figures of {joined(standards)}"] if standards else []
     said += [name for topic, name in TOPIC_NAMES.items() if topic in topics]
     return sentence(f"{plural(version.changes, 'change', 'changes')} of {joined(said)}.")

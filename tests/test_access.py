@@ -2,7 +2,6 @@
 
 Generated from the resolver. A new address fails until it has a row in MAY, and, where it takes a new kind of argument,
 one in ARGUMENTS or PKS.
-    "section": lambda found: "standard-2-1",
 """
 
 import logging
@@ -339,6 +338,7 @@ def evidence_of(name: str) -> Callable[[World], int]:
 
 # What stands in an address, by the argument's name. `number` is a standard's.
 ARGUMENTS: dict[str, Callable[[World], object]] = {
+    "section": lambda found: "standard-2-1",
     "name": lambda found: found.inspection.name,
     "code": lambda found: found.inspection.edition.code,
     "number": lambda found: "2.1",

@@ -91,30 +91,48 @@ def _team_rows(team: list[TeamMember], href: str) -> list[dict[str, Any]]:
     return [{"key": ROLE_NAMES[role], "value": ", ".join(names[role]), "href": href} for role in Role if role in names]
 
 
-def links_from(inspection: Inspection, standing: Standing) -> list[tuple[str, str]]:
-    """Where the work on an inspection goes on from its page."""
-    wanted = [
-        ("sample", "The sample", can_see_sample(standing)),
-        ("sample_drawn", "How the sample was drawn", can_replay(standing) and not can_see_sample(standing)),
-        ("today", "Today", can_give_findings(standing)),
-        ("findings_list", "Emerging findings", can_give_findings(standing)),
-        ("alerts", "Alerts", can_list_alerts(standing)),
-        ("phases", "Phases and dates", can_open_inspection(standing)),
-        ("inspection_team", "Team", can_see_team(standing)),
-        ("context", "Contextual facts", can_see_context(standing)),
-        ("questions", "Questions and rulings", can_see_rulings(standing)),
-        ("eligible", "Eligible cases", can_see_eligible(standing)),
-        ("evidence", "Evidence", can_see_evidence(standing)),
-        ("strengths", "Strengths and areas for improvement", can_see_evidence(standing)),
-        ("judgements", "Judgements to propose", can_propose(standing)),
-        ("ratings", "Ratings", can_see_ratings(standing)),
-        ("panel", "The panel", can_see_meeting(standing)),
-        ("slices", "Slices of the figures", can_see_ratings(standing)),
-        ("report", "Report", can_see_report(standing)),
-        ("who_looked", "Who looked at cases", can_see_who_looked(standing)),
-        ("inspection_devices", "Devices with cases on them", can_see_devices(standing)),
-    ]
-    return [(reverse(page, args=[inspection.name]), text) for page, text, may in wanted if may]
+def links_from(inspection: Inspection, standing: Standing) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Where the work on an inspection goes on from its page, in groups with their headings."""
+    found = {
+        heading: [(reverse(page, args=[inspection.name]), text) for page, text, may in wanted if may]
+        for heading, wanted in _ways(standing).items()
+    }
+    return [(heading, links) for heading, links in found.items() if links]
+
+
+def _ways(standing: Standing) -> dict[str, list[tuple[str, str, bool]]]:
+    """Each page by name, how it is called, and whether this person may open it."""
+    return {
+        "The day": [
+            ("today", "Today", can_give_findings(standing)),
+            ("alerts", "Alerts", can_list_alerts(standing)),
+            ("questions", "Questions and rulings", can_see_rulings(standing)),
+            ("findings_list", "Emerging findings", can_give_findings(standing)),
+        ],
+        "Cases to read": [
+            ("eligible", "Eligible cases", can_see_eligible(standing)),
+            ("sample", "The sample", can_see_sample(standing)),
+            ("sample_drawn", "How the sample was drawn", can_replay(standing) and not can_see_sample(standing)),
+        ],
+        "Beside the cases": [
+            ("evidence", "Evidence", can_see_evidence(standing)),
+            ("strengths", "Strengths and areas for improvement", can_see_evidence(standing)),
+            ("context", "Contextual facts", can_see_context(standing)),
+        ],
+        "Ratings and report": [
+            ("judgements", "Judgements to propose", can_propose(standing)),
+            ("ratings", "Ratings", can_see_ratings(standing)),
+            ("slices", "Slices of the figures", can_see_ratings(standing)),
+            ("panel", "The panel", can_see_meeting(standing)),
+            ("report", "Report", can_see_report(standing)),
+        ],
+        "Plan and records": [
+            ("phases", "Phases and dates", can_open_inspection(standing)),
+            ("inspection_team", "Team", can_see_team(standing)),
+            ("who_looked", "Who looked at cases", can_see_who_looked(standing)),
+            ("inspection_devices", "Devices with cases on them", can_see_devices(standing)),
+        ],
+    }
 
 
 def _reading(inspection: Inspection, standing: Standing, told: QueryDict) -> dict[str, Any]:

@@ -158,5 +158,5 @@ def test_what_is_protected_is_known_to_the_role_of_the_programs() -> None:
         "samples_substitution",
         "samples_sharingout",
     }
-    others |= {"evidence_download", "evidence_filecontent"}
+    others |= {"evidence_download", "evidence_filecontent", "reports_sectionversion"}
     assert tables == {model._meta.db_table for model in event_models()} | others

@@ -72,7 +72,7 @@ def visitor(name: str, found: World):
     return found.administrator if ADMINISTRATOR in may else found.stranger
 
 
-def problems(page: Page, *, axe_too: bool) -> list[str]:
+def problems(page: Page, *, axe_too: bool = True) -> list[str]:
     found = [] if page.locator("h1").count() == 1 else ["not one main heading"]
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     found += [f"sticks out by {wide} pixels"] if wide > 0 else []

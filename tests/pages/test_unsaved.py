@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from casereviews.models import Judgement
 from devstack.browsers import chromium_find, flags
 from inspections.models import Case
-from tests.factories import PASSWORD, World
+from tests.factories import PASSWORD, World, panel_meets
 from tests.pages.people import signed_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -46,6 +46,7 @@ def test_leaving_with_something_typed_asks_first(page: Page, found: World, live_
 
 def test_leaving_a_decision_with_its_reason_typed_asks_first(page: Page, found: World, live_server, asked: list[str]):
     found.submitted("A1")
+    panel_meets(found)
     signed_in(page, found.panel, live_server.url).goto(f"/inspections/{found.inspection.name}/ratings/2.1/")
     page.get_by_role("link", name="Leave it as it is").click()
     expect(page.get_by_role("heading", name="Ratings")).to_be_visible()

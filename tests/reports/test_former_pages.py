@@ -36,7 +36,7 @@ def test_the_last_two_stand_side_by_side_with_what_changed(world: World, editor:
     build_all(world.inspection, at=LATER + timedelta(minutes=1))
     shown = text(editor.get(AT))
     assert '<ins class="plumb-changed plumb-changed--figure">' in shown and "<del" in shown
-    assert "of judgements in 2.1 and the cases in the sample." in shown
+    assert "of the figures of 2.1 and the cases in the sample." in shown
     assert "Earlier versions" in text(editor.get("/inspections/testley-2026/report/"))
 
 
