@@ -78,7 +78,7 @@ def test_programs_end_in_reverse_order(stop, program, tmp_path):
     )
     with Processes(stop) as processes:
         for name in "abc":
-            running = processes.start(program(name, [sys.executable, "-c", script, name]))
+            running = processes.start(program(name, [sys.executable, "-c", script, name], patience=20))
             until(lambda log=running.program.log: log.read_text())
     assert told.read_text() == "cba"
 
