@@ -35,6 +35,7 @@ from ratings.views.opening import opened
 
 PANEL = ("The panel", "panel")
 Way = tuple[str, ...]
+from standards.wording import plural
 
 
 @require_safe
@@ -161,7 +162,8 @@ def panel_voices(request: PersonRequest, name: str) -> HttpResponse:
     except MeetingRefused as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, f"Saved: you are for {number} decision{'' if number == 1 else 's'} that named you.")
+        decisions = plural(number, "decision", "decisions")
+        messages.success(request, f"Saved: you are for {decisions} that named you.")
     return redirect("panel", name)
 
 
