@@ -32,10 +32,10 @@ from ratings.services import (
     voices_confirm,
 )
 from ratings.views.opening import opened
+from standards.wording import plural
 
 PANEL = ("The panel", "panel")
 Way = tuple[str, ...]
-from standards.wording import plural
 
 
 @require_safe

@@ -94,7 +94,7 @@ def test_a_member_gives_their_own_voice(inspected: World, sign_in: SignIn) -> No
     other.post(where, body | {"words": "They were weak."})
     assert Voice.objects.get(person=second(inspected)).words == "They were weak."
     decide(inspected, rating="good")
-    assert "you are for 1 decision" in text_of(other.post(at(inspected, "panel_voices"), follow=True))
+    assert "you are for one decision" in text_of(other.post(at(inspected, "panel_voices"), follow=True))
 
 
 def test_the_drafts_are_shown_to_the_panel_at_once(inspected: World, sign_in: SignIn) -> None:
