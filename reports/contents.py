@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from inspections.models import Inspection
 from reports.models import ReportSection
-from reports.rules import SectionSpec, Seen, section_plan, token_of
+from reports.rules import STANDARD_PREFIX, SectionSpec, Seen, section_plan, token_of
 from standards.outline import outline_of
 from standards.structure import DomainOutline
 
@@ -21,6 +21,12 @@ class Part:
     def anchor(self) -> str:
         """Its name in addresses: "standard-2-1"."""
         return self.spec.code.replace(":", "-").replace(".", "-")
+
+    @property
+    def standard(self) -> str:
+        """The number of the standard that it is about; "" for none."""
+        kind, _, number = self.spec.code.partition(":")
+        return number if kind == STANDARD_PREFIX else ""
 
     @property
     def seen(self) -> Seen:

@@ -158,9 +158,10 @@ def phone(open_page: Callable[..., Page]) -> Page:
 
 @pytest.fixture
 def axe() -> Callable[..., None]:
-    """Asserts that axe finds nothing on a page. `context` and `options` are axe.run's."""
+    """Asserts that axe finds nothing on a page, once it is loaded. `context` and `options` are axe.run's."""
 
     def finds_nothing(page: Page, **arguments: Any) -> None:
+        page.wait_for_load_state()  # a click returns when the next page has begun, before it has a document
         results = Axe().run(page, **arguments)
         assert results.violations_count == 0, results.generate_report()
 

@@ -46,6 +46,14 @@ def world(db: None) -> factories.World:
 
 
 @pytest.fixture
+def inspected(world: factories.World) -> factories.World:
+    """Two submitted D2 cases: 2.1 has 2 of 2, 1 of 2, 1 of 2; everything else of D2 is yes."""
+    world.submitted("C1", answers={"2.1.2": "no"})
+    world.submitted("C2", answers={"2.1.3": "no"})
+    return world
+
+
+@pytest.fixture
 def world_2018(db: None) -> factories.World:
     return factories.world("youth-2018", name="testley-2018")
 

@@ -1,6 +1,7 @@
 """What the pages of evidence begin with, and how they say why nothing is saved."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -9,16 +10,16 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from accounts.forms import VersionedForm
 from accounts.requests import PersonRequest
-from accounts.versions import ChangedMeanwhile, states_since
 from evidence.forms import WithdrawForm
 from evidence.services import EvidenceRefused
 from inspections.models import Inspection
 from inspections.rules import Standing
-from inspections.views.asking import CHANGED, page_of, posted
+from inspections.views import asking
+from inspections.views.asking import page_of, posted
 
 TITLE = "Evidence"
+is_saved = partial(asking.is_saved, refusals=(EvidenceRefused,))
 
 
 def evidence_page(
@@ -28,23 +29,6 @@ def evidence_page(
     page = page_of(inspection, standing, title, **more)
     page["crumbs"][-1:-1] = [(TITLE, reverse("evidence", args=[inspection.name])), *way]
     return page
-
-
-def is_saved(form: Any, save: Callable[[], Any], *, row: Any = None) -> bool:
-    """Calls `save`, or says in the form why nothing is saved. `row` is what a versioned form changes."""
-    try:
-        save()
-    except EvidenceRefused as refusal:
-        form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
-    except ChangedMeanwhile:
-        if isinstance(form, VersionedForm) and row is not None:
-            row.version = form.cleaned_data["seen"]
-            form.tell_changes(states_since(row))
-        else:
-            form.add_error(None, CHANGED)
-    else:
-        return True
-    return False
 
 
 def withdrawal(

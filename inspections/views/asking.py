@@ -16,7 +16,8 @@ from inspections.access import can_open_inspection, can_plan, standing_of
 from inspections.models import Inspection
 from inspections.rules import Standing
 
-REFUSALS = (
+Refusals = tuple[type[Exception], ...]
+REFUSALS: Refusals = (
     services.ConflictRefused,
     services.ContextRefused,
     services.InspectionRefused,
@@ -47,18 +48,21 @@ def posted(request: PersonRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
-def is_saved(form: Any, save: Callable[[], Any], *, row: Any = None, field: str | None = None) -> bool:
+def is_saved(
+    form: Any, save: Callable[[], Any], *, row: Any = None, field: str | None = None, refusals: Refusals = REFUSALS
+) -> bool:
     """Calls `save`, or says in the form why nothing is saved: at `field` where the refusal names none.
 
-    `row` is what a versioned form changes, at the version that it showed.
+    `row` is what a versioned form changes.
     """
     try:
         save()
-    except REFUSALS as refusal:
+    except refusals as refusal:
         at = getattr(refusal, "field", field)
         form.add_error(at if at in form.fields else None, str(refusal))
     except ChangedMeanwhile:
-        if isinstance(form, VersionedForm):
+        if isinstance(form, VersionedForm) and row is not None:
+            row.version = form.cleaned_data["seen"] or row.version  # that which it showed
             form.tell_changes(states_since(row))
         else:
             form.add_error(None, CHANGED)

@@ -1,6 +1,5 @@
 """The panel's meetings: opening one, who is there, its agenda, closing it, and changes that the lead confirms."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -11,9 +10,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.requests import PersonRequest
-from accounts.versions import ChangedMeanwhile
 from inspections.forms import ConfirmForm
-from inspections.views.asking import CHANGED, posted
+from inspections.views.asking import is_saved, posted
 from ratings.access import can_confirm_change, can_decide, can_open_meeting, can_see_meeting
 from ratings.figures import ratings_page
 from ratings.forms.meetings import MeetingForm
@@ -35,6 +33,7 @@ from ratings.views.opening import opened
 from standards.wording import plural
 
 PANEL = ("The panel", "panel")
+REFUSALS = (FiguresChanged, MeetingRefused, NothingToConfirm)
 Way = tuple[str, ...]
 
 
@@ -83,7 +82,7 @@ def panel_open(request: PersonRequest, name: str) -> HttpResponse:
     def save() -> None:
         meeting_open(inspection=inspection, by=request.user, at=timezone.now(), **form.told)
 
-    if form.is_valid() and _saved(form, save):
+    if form.is_valid() and is_saved(form, save, refusals=REFUSALS):
         messages.success(request, "The panel’s meeting is open.")
         return redirect("panel", name)
     context |= {"form": form, "title": "Open a meeting of the panel", "candidates": candidates}
@@ -103,7 +102,7 @@ def panel_attendance(request: PersonRequest, name: str) -> HttpResponse:
         meeting.version = form.cleaned_data["seen"] or 0
         meeting_change(meeting=meeting, by=request.user, at=timezone.now(), **form.told)
 
-    if form.is_valid() and _saved(form, save):
+    if form.is_valid() and is_saved(form, save, refusals=REFUSALS):
         messages.success(request, "Saved: who is at the meeting.")
         return redirect("panel", name)
     context |= {"form": form, "title": "Who is at the meeting", "candidates": candidates}
@@ -115,20 +114,6 @@ def not_meeting(request: PersonRequest, name: str) -> HttpResponse:
     return redirect("panel", name)
 
 
-def _saved(form: Any, save: Callable[[], object]) -> bool:
-    try:
-        save()
-    except MeetingRefused as refusal:
-        form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
-    except ChangedMeanwhile:
-        form.add_error(None, CHANGED)
-    except (FiguresChanged, NothingToConfirm) as problem:
-        form.add_error(None, str(problem))
-    else:
-        return True
-    return False
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 def panel_close(request: PersonRequest, name: str) -> HttpResponse:
     inspection, context = opened(request, name, can_decide, ("Ratings", "ratings"), PANEL, ("Close", ""))
@@ -136,7 +121,11 @@ def panel_close(request: PersonRequest, name: str) -> HttpResponse:
     if meeting is None:
         return not_meeting(request, name)
     form = ConfirmForm(posted(request), submit_text="Close the meeting", initial={"seen": meeting.version})
-    if form.is_valid() and _saved(form, lambda: meeting_close(meeting=meeting, by=request.user, at=timezone.now())):
+
+    def close() -> None:
+        meeting_close(meeting=meeting, by=request.user, at=timezone.now())
+
+    if form.is_valid() and is_saved(form, close, refusals=REFUSALS):
         messages.success(request, "The panel has closed.")
         return redirect("panel", name)
     to_do = left_before_closing([line.state for line in agenda_of(meeting, ratings_page(inspection))])
@@ -187,7 +176,7 @@ def panel_change(request: PersonRequest, name: str, number: str) -> HttpResponse
             inspection=inspection, standard_number=number, seen_number=seen, by=request.user, at=timezone.now()
         )
 
-    if form.is_valid() and _saved(form, save):
+    if form.is_valid() and is_saved(form, save, refusals=REFUSALS):
         messages.success(request, f"Confirmed. {number} waits for the panel.")
         return redirect("panel", name)
     context |= {"form": form, "one": one, "standard": one.standard, "words": altered_words(one, page)}

@@ -22,21 +22,12 @@ from inspections.services import team_member_add
 from ratings.figures import standard_figures
 from ratings.models import Decision, Proposal, RatedStandard
 from ratings.services import FiguresChanged, ProposalChanged, decision_take, proposal_make
-from tests.factories import NOW, PersonFactory, World, panel_meets, world
+from tests.factories import NOW, PersonFactory, World, panel_meets
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 Deed = Callable[[], Any]
 FIRST = "first"
-
-
-@pytest.fixture
-def inspected() -> World:
-    """Two submitted D2 cases: 2.1 has 2 of 2, 1 of 2, 1 of 2; two members sit on the panel."""
-    found = world()
-    found.submitted("C1", answers={"2.1.2": "no"})
-    found.submitted("C2", answers={"2.1.3": "no"})
-    return found
 
 
 def another_member(found: World) -> Person:

@@ -33,19 +33,10 @@ from ratings.services import (
     voice_give,
     voices_confirm,
 )
-from tests.factories import MONDAY, NOW, PersonFactory, World, panel_meets, world
+from tests.factories import MONDAY, NOW, PersonFactory, World, panel_meets
 from tests.ratings.panel_material import close, closed, decide, decide_the_rest, discuss, held, proposed, second
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def inspected() -> World:
-    """Two submitted D2 cases: 2.1 has 2/2, 1/2, 1/2; everything else of D2 is yes."""
-    found = world()
-    found.submitted("C1", answers={"2.1.2": "no"})
-    found.submitted("C2", answers={"2.1.3": "no"})
-    return found
 
 
 def member(found: World, name: str) -> Person:

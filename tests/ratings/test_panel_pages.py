@@ -25,14 +25,6 @@ pytestmark = pytest.mark.django_db
 SignIn = Callable[[Person], Client]
 
 
-@pytest.fixture
-def inspected() -> World:
-    found = make_world()
-    found.submitted("C1", answers={"2.1.2": "no"})
-    found.submitted("C2", answers={"2.1.3": "no"})
-    return found
-
-
 def at(found: World, page: str, *more: str) -> str:
     return reverse(page, args=[found.inspection.name, *more])
 

@@ -32,15 +32,6 @@ pytestmark = pytest.mark.django_db
 REASON = "The cases judged no were read again."
 
 
-@pytest.fixture
-def inspected() -> World:
-    """Two submitted D2 cases: 2.1 has 2/2, 1/2, 1/2; everything else is yes."""
-    found = world()
-    found.submitted("C1", answers={"2.1.2": "no"})
-    found.submitted("C2", answers={"2.1.3": "no"})
-    return found
-
-
 def seen(found: World, number: str) -> int:
     return standard_figures(found.inspection, number).seen
 

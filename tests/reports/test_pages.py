@@ -73,6 +73,12 @@ def test_report_shows_every_section_with_heading_state_and_body(editor, built):
     assert "Assessment is well-informed, analytical and personalised" in text
 
 
+def test_report_leads_from_a_standard_to_what_its_figures_rest_on(editor, built):
+    html = page(editor, built)
+    assert html.count("Where the figures come from") == 13
+    assert 'href="/inspections/testley-2026/ratings/2.1/">Where the figures come from' in html
+
+
 def test_report_says_the_time_alone_of_what_was_built_today(editor, built):
     today = timezone.localtime()
     ReportSection.objects.filter(inspection=built.inspection).update(built_at=today)
