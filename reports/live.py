@@ -7,8 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from django.db.models import Count, Q
+from django.utils.safestring import mark_safe
 from django.utils.timezone import localdate
 
 from casereviews.models import Answer
@@ -17,7 +19,8 @@ from inspections.models import Case, ContextFigure, Inspection
 from inspections.rules import ContextKind, Phase
 from ratings.figures import ratings_page
 from ratings.structure import RatingsPage, Reviews
-from reports.rules import Disposals
+from reports.models import Paragraph
+from reports.rules import Disposals, Node, prose_html
 from standards.outline import outline_of
 from standards.structure import Outline, StandardOutline
 
@@ -74,6 +77,29 @@ class LiveFigures:
         order = [kind.value for kind in ContextKind]
         found = ContextFigure.objects.filter(inspection=self.inspection).order_by("place", "pk")
         return sorted(found, key=lambda figure: order.index(figure.kind))
+
+    @cached_property
+    def prose(self) -> Mapping[tuple[str, str], Sequence[Node]]:
+        """What people wrote, by section code and part; one query."""
+        rows = Paragraph.objects.filter(section__inspection=self.inspection, node__isnull=False)
+        found: dict[tuple[str, str], list[Node]] = {}
+        node: Any
+        for code, part, node in rows.order_by("part", "rank", "pk").values_list("section__code", "part", "node"):
+            found.setdefault((code, part), []).append(node)
+        return found
+
+    def prose_of(self, section: str, part: str = "") -> str:
+        """The prose of one part of a section as HTML, with its figures as they are now."""
+        return mark_safe(prose_html(self.prose.get((section, part), ()), self.say, self.boxes))  # noqa: S308 - escaped there
+
+    def say(self, source: str, form: str) -> str:
+        """How a figure reads now; "" where there is nothing to say."""
+        return ""
+
+    @property
+    def boxes(self) -> Mapping[int, str]:
+        """The examples of practice that may be placed, as HTML by id."""
+        return {}
 
     def prompt_counts(self, standard: StandardOutline) -> Mapping[int, tuple[int, int]]:
         """(yes, relevant) by primary key of the prompts of a standard; one query."""

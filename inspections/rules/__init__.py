@@ -44,7 +44,7 @@ from inspections.rules.service_files import (
 )
 from inspections.rules.services import REGION_NAMES, Region
 from inspections.rules.shares import share_differs, share_from_counts
-from inspections.rules.topics import CASE_MIX, CONTEXT, DECISIONS, SAMPLE
+from inspections.rules.topics import CASE_MIX, CONTEXT, DECISIONS, EVIDENCE, FACTS, SAMPLE
 
 __all__ = [
     "BUSY",
@@ -54,6 +54,8 @@ __all__ = [
     "CONTEXT_NAMES",
     "DECISIONS",
     "DIRECTION_NAMES",
+    "EVIDENCE",
+    "FACTS",
     "LONGEST_FILE",
     "MODE_NAMES",
     "MOST_ROWS",

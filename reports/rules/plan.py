@@ -10,6 +10,18 @@ RATINGS, CONTEXT_SECTION, CASE_MIX_PREFIX, STANDARD_PREFIX = "ratings", "context
 
 
 @dataclass(frozen=True, slots=True)
+class AuthoredPart:
+    """A place in a section where somebody writes; `hint` says what, while nothing stands there.
+
+    `code` is "" where a section has one such place, else what it is about: a key question, "1.1.1".
+    """
+
+    code: str
+    title: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
 class SectionSpec:
     """One section; `code` is its name for good ("ratings", "case_mix:D2", "standard:2.1")."""
 
@@ -18,6 +30,7 @@ class SectionSpec:
     position: int
     topics: frozenset[str]
     domain: str = ""  # code of the domain whose heading it stands under; "" stands above them all
+    parts: tuple[AuthoredPart, ...] = ()  # where somebody writes, in order; none: it is generated whole
 
 
 def section_plan(outline: Outline) -> tuple[SectionSpec, ...]:

@@ -7,7 +7,6 @@ from django.db import DatabaseError, connection, transaction
 from django.test.signals import template_rendered
 
 from inspections.rules import CASE_MIX, CONTEXT
-from reports import services
 from reports.bodies import Inputs
 from reports.models import ReportSection, SectionVersion
 from reports.rules import SectionState, section_plan
@@ -20,6 +19,7 @@ from reports.services import (
     sections_want,
     sections_want_all,
 )
+from reports.services import sections as services
 from standards.outline import outline_of
 from tests.factories import NOW
 from tests.reports.material import LATER, build_all, section, stale_codes, wanted_of

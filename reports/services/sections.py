@@ -35,8 +35,9 @@ def sections_lay_out(*, inspection_id: int) -> None:
     plan = {spec.code: spec for spec in section_plan(outline_of(inspection.edition))}
     for section in ReportSection.objects.filter(inspection=inspection).locked().defer("body"):
         spec = plan.pop(section.code, None)
-        if spec and (section.position, section.topics) != (spec.position, sorted(spec.topics)):
-            section.position, section.topics = spec.position, sorted(spec.topics)
+        topics = sorted(spec.topics.union(section.prose_topics)) if spec else []
+        if spec and (section.position, section.topics) != (spec.position, topics):
+            section.position, section.topics = spec.position, topics
             section.save(update_fields=["position", "topics"])
     new = [
         ReportSection(inspection=inspection, code=spec.code, position=spec.position, topics=sorted(spec.topics))

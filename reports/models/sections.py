@@ -24,6 +24,9 @@ class ReportSection(models.Model):
     code = models.CharField(max_length=40, help_text="ratings, case_mix:D2, standard:2.1")
     position = models.PositiveSmallIntegerField()
     topics = ArrayField(models.CharField(max_length=20))
+    prose_topics = ArrayField(
+        models.CharField(max_length=20), default=list, blank=True, help_text="those of `topics` that its prose asks for"
+    )
     body = models.TextField(blank=True)
     wanted = models.PositiveBigIntegerField(default=1)
     built = models.PositiveBigIntegerField(default=0)

@@ -1,0 +1,5 @@
+"""Pages of the report."""
+
+from reports.views.report import report, report_changes, section_versions
+
+__all__ = ["report", "report_changes", "section_versions"]
