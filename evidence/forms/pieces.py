@@ -156,6 +156,9 @@ class SurveyForm(PieceForm):
     held_on = DateField(label="When did it close?", required=False)
 
 
+REPLIES = ("replies_children", "replies_parents", "replies_unknown")
+
+
 class TextSurveyForm(PieceForm):
     kind = EvidenceKind.TEXT_SURVEY
     submit_text = "Save the text survey"
@@ -163,16 +166,16 @@ class TextSurveyForm(PieceForm):
     held_on = DateField(label="When did it close?", required=False)
     consents_asked = count_field("Consents asked for", most=MOST, required=True)
     consents_given = count_field("Consents given", most=MOST, required=True)
-    replies_children = count_field("Replies of children", most=MOST, required=True)
-    replies_parents = count_field("Replies of parents or carers", most=MOST, required=True)
-    replies_unknown = count_field("Replies of whom is not known", most=MOST, required=True)
+    replies_children = count_field("Replies from children", most=MOST)
+    replies_parents = count_field("Replies from parents or carers", most=MOST)
+    replies_unknown = count_field("Replies from people not known", most=MOST, hint="Empty boxes are nobody.")
 
     def parts(self) -> list[Any]:
         for score in range(1, 11):
             self.fields[f"score_{score}"] = count_field(f"{score}", most=MOST)
         super().parts()
         about = ("title", "held_on")
-        counted = ("consents_asked", "consents_given", "replies_children", "replies_parents", "replies_unknown")
+        counted = ("consents_asked", "consents_given", *REPLIES)
         scores = [self.laid_out(f"score_{score}") for score in range(1, 11)]
         hint = HTML('<p class="govuk-hint">How many gave each score, from 1 to 10. Empty boxes are nobody.</p>')
         return [
@@ -191,7 +194,8 @@ class TextSurveyForm(PieceForm):
     @property
     def values(self) -> dict[str, Any]:
         scores = [self.cleaned_data[f"score_{score}"] or 0 for score in range(1, 11)]
-        return super().values | {"scores": scores}
+        replies = {name: self.cleaned_data[name] or 0 for name in REPLIES}
+        return super().values | replies | {"scores": scores}
 
 
 FORMS: dict[EvidenceKind, type[PieceForm]] = {

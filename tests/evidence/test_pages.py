@@ -54,9 +54,14 @@ def test_a_piece_of_each_kind_is_recorded_on_its_page(world: World, lead, kind, 
     assert piece.title in text_of(lead.get(at("evidence", world)))
 
 
-def test_scores_that_were_left_empty_are_nobody(world: World, lead) -> None:
-    lead.post(at("evidence_new", world, "text_survey"), TEXTS)
-    assert Evidence.objects.get().scores == [0, 0, 0, 0, 0, 0, 0, 0, 3, 5]
+def test_scores_and_replies_that_were_left_empty_are_nobody(world: World, lead) -> None:
+    lead.post(
+        at("evidence_new", world, "text_survey"),
+        TEXTS | {"replies_children": "8", "replies_parents": "", "replies_unknown": ""},
+    )
+    survey = Evidence.objects.get()
+    assert survey.scores == [0, 0, 0, 0, 0, 0, 0, 0, 3, 5]
+    assert (survey.replies_parents, survey.replies_unknown) == (0, 0)
 
 
 @pytest.mark.parametrize(
