@@ -303,6 +303,13 @@ def test_an_editor_reads_the_page_of_a_standard_without_cases_and_form(inspected
     assert "4 of 6" in page
 
 
+def test_a_standard_rated_by_judgement_leads_to_its_evidence(inspected: World, panel: Client) -> None:
+    page = text_of(panel.get(address(inspected, "standard_decide", "1.1")))
+    there = f"{reverse('evidence', args=[inspected.inspection.name])}?about=1.1"
+    assert f'href="{there}">The evidence for 1.1' in page
+    assert panel.get(there).status_code == 200
+
+
 def test_a_judgement_is_confirmed_and_its_history_shown(inspected: World, panel: Client) -> None:
     page = text_of(panel.get(address(inspected, "standard_decide", "1.1")))
     assert "nothing to decide until the lead inspector has proposed" in page
