@@ -19,6 +19,7 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import OperationalError
 
+from devstack.migrating import migrating_fast
 from devstack.servers import first_line
 from devstack.state import ROOT, STATE, StateFolder, content_digest
 
@@ -26,7 +27,8 @@ Announce = Callable[[dict[str, object]], None]
 
 
 def database(_folder: StateFolder, _announce: Announce) -> None:
-    call_command("migrate", interactive=False, verbosity=0)
+    with migrating_fast():
+        call_command("migrate", interactive=False, verbosity=0)
 
 
 def static(folder: StateFolder, announce: Announce) -> None:

@@ -1,17 +1,20 @@
 """What every test may lean on: both editions loaded once, a world to act in, people signed in."""
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 
 import pytest
 from django.db import connection
-from django.test import Client
+from django.test import Client, TransactionTestCase
 from hypothesis import settings
 from pytest_django import DjangoDbBlocker
 
 from accounts.models import Person
+from devstack.migrating import migrating_fast
 from standards.models import Edition
 from tests import factories
 from tests.browsers import axe, browser, chromium, complaints, open_page, page, phone, playwright_sync  # noqa: F401 - fixtures
+from tests.emptying import rows_keep, rows_put_back
 
 # A busy machine is no failure of the code.
 settings.register_profile("plumbline", deadline=None)
@@ -24,12 +27,25 @@ OTHERS_END = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datna
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """Both shipped editions stand in the test database; a transactional test that empties it loads them anew."""
+def while_migrating() -> Iterator[ExitStack]:
+    with ExitStack() as stack:
+        stack.enter_context(migrating_fast())
+        yield stack
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    while_migrating: ExitStack, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    """Both shipped editions stand in the test database, also after a test that commits."""
+    while_migrating.close()  # it was for the fixture of pytest-django alone, which has migrated by now
     with django_db_blocker.unblock():
         for code in ("youth-2018", "youth-2021"):
             factories.load_edition(code)
-    yield
+        rows_keep()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _: rows_put_back())
+        yield
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute(OTHERS_END, [connection.settings_dict["NAME"]])
 

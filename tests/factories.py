@@ -107,14 +107,20 @@ class World:
 def world(
     edition: str = "youth-2021", *, name: str = "testley-2026", place: str | None = None, monday: date = MONDAY
 ) -> World:
-    administrator = PersonFactory(name=f"Administrator of {name}", is_administrator=True)
+    administrator, stranger, *team = Person.objects.bulk_create(
+        [
+            PersonFactory.build(name=f"Administrator of {name}", is_administrator=True),
+            PersonFactory.build(name=f"Stranger to {name}"),
+            *(PersonFactory.build(name=f"{role.value} of {name}") for role in Role),
+        ]
+    )
     service = ServiceFactory(place=place or name.title())
     inspection = inspection_create(
         by=administrator, service=service, edition=load_edition(edition), name=name, fieldwork_starts=monday
     )
-    found = World(inspection, administrator, PersonFactory(name=f"Stranger to {name}"))
-    for role in Role:
-        person = PersonFactory(name=f"{role.value} of {name}")
+    inspection.edition.refresh_from_db(fields=["in_use"])  # from here on, so that it is read once and not for each case
+    found = World(inspection, administrator, stranger)
+    for role, person in zip(Role, team, strict=True):
         team_member_add(by=administrator, inspection=inspection, person=person, role=role)
         found.people[role] = person
     return found
