@@ -86,21 +86,30 @@ def document_of(inspection: Inspection, audience: Audience) -> dict[str, Any] | 
     return None if content is None else json.loads(bytes(content))
 
 
-def page_of(document: Mapping[str, Any], code: str) -> Page | None:
-    """The table of that code; None where this document has none such."""
+def page_of(document: Mapping[str, Any], code: str, domains: Mapping[str, str]) -> Page | None:
+    """The table of that code; None where this document has none such. `domains` are their titles.
+
+    A column of which nothing is applicable is left out: files have it all the same.
+    """
     tables = {table["code"]: table["rows"] for table in document["tables"]}
     tables["dictionary"] = document["dictionary"]
     if code not in tables:
         return None
     spec = SPEC_BY_CODE.get(code, DICTIONARY)
     gathered = GATHERED.get(code, 0)
-    columns, names = list(spec.columns[gathered:]), _names(tables)
+    columns = [one for one in spec.columns[gathered:] if not _is_idle(one, tables[code])]
+    names = {**_names(tables), **domains}
     groups = [
         Group(_title(key, names), [[_shown(column, row) for column in columns] for row in rows])
         for key, rows in _gathered(tables[code], [column.code for column in spec.columns[:gathered]])
     ]
-    there = {mark for row in tables[code] for mark in row.get("marks", {}).values()}
+    there = {row.get("marks", {}).get(column.code) for row in tables[code] for column in columns}
     return Page(spec, columns, groups, [(mark.shown, words) for mark, words in MARK_NAMES.items() if mark in there])
+
+
+def _is_idle(column: Column, rows: Sequence[Row]) -> bool:
+    marks = [row.get("marks", {}).get(column.code) for row in rows]
+    return bool(marks) and set(marks) == {Mark.NOT_APPLICABLE}
 
 
 def _gathered(rows: Sequence[Row], by: Sequence[str]) -> Iterator[tuple[tuple[str, ...], Iterator[Row]]]:
@@ -109,8 +118,7 @@ def _gathered(rows: Sequence[Row], by: Sequence[str]) -> Iterator[tuple[tuple[st
 
 def _names(tables: Mapping[str, Sequence[Row]]) -> dict[str, str]:
     """What codes and numbers stand for."""
-    found = {row["domain"]: row["title"] for row in tables["method"]}
-    found |= {row["standard"]: row["title"] for row in tables["ratings"]}
+    found = {row["standard"]: row["title"] for row in tables["ratings"]}
     found |= {row["key_question"]: row["text"] for row in tables["key_questions"]}
     return found | {code: spec.title for code, spec in SPEC_BY_CODE.items()}
 

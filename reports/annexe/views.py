@@ -23,6 +23,7 @@ from reports.annexe.models import ANSWERS, Annexe, AnnexeFile, AnnexeTaken
 from reports.annexe.pages import document_of, page_of, progress_of, token_of
 from reports.annexe.rules import DICTIONARY, SPECS, Audience
 from reports.annexe.workbook import XLSX
+from standards.outline import outline_of
 
 KINDS = {"xlsx": ("xlsx", XLSX), "csv": ("zip", ZIP), "json": ("json", "application/json")}
 TITLE, TITLE_INSIDE = "Data annexe", "Data annexe for the team"
@@ -76,8 +77,15 @@ def annexe_table(request: PersonRequest, name: str, table: str, *, inside: bool 
         raise Http404
     context = asked(request, name, inside=inside, way=(spec.title, ""))
     document = document_of(context["inspection"], Audience.INSIDE if inside else Audience.PUBLIC)
-    context |= {"spec": spec, "table": page_of(document, spec.code) if document else None}
+    context |= {
+        "spec": spec,
+        "table": page_of(document, spec.code, _domains(context["inspection"])) if document else None,
+    }
     return render(request, "reports/annexe_table.html", context)
+
+
+def _domains(inspection: Inspection) -> dict[str, str]:
+    return {domain.code: domain.title for domain in outline_of(inspection.edition).domains}
 
 
 @require_safe
