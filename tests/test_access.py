@@ -59,6 +59,7 @@ INSPECTORS = (Role.LEAD, Role.INSPECTOR, OTHER_INSPECTOR)
 WHO_READS_A_CASE = (Role.LEAD, Role.INSPECTOR, Role.QUALITY_LEAD, Role.PANEL)
 WHO_SEES_ALERTS = (Role.LEAD, Role.INSPECTOR, Role.QUALITY_LEAD)
 WHO_SEES_RATINGS = (Role.LEAD, Role.QUALITY_LEAD, Role.PANEL, Role.EDITOR, Role.SIGNATORY)
+WHO_SEES_THE_ANNEXE_WHOLE = (Role.LEAD, Role.QUALITY_LEAD, Role.EDITOR)
 WHO_IS_AT_THE_PANEL = (Role.LEAD, Role.QUALITY_LEAD, Role.PANEL)
 WHO_RECORDS_EVIDENCE = (*INSPECTORS, Role.STAND_IN, Role.QUALITY_LEAD)
 WHO_SEES_EVIDENCE = (*WHO_RECORDS_EVIDENCE, Role.PANEL, Role.EDITOR, Role.SIGNATORY)
@@ -221,6 +222,14 @@ MAY: dict[str, May] = {
     "report": who(*WHO_SEES_RATINGS),
     "report_changes": who(*WHO_SEES_RATINGS),
     "section_versions": who(*WHO_SEES_RATINGS),
+    "annexe": who(*WHO_SEES_RATINGS),
+    "annexe_changes": who(*WHO_SEES_RATINGS),
+    "annexe_table": who(*WHO_SEES_RATINGS),
+    "annexe_file": who(*WHO_SEES_RATINGS),
+    "annexe_inside": who(*WHO_SEES_THE_ANNEXE_WHOLE),
+    "annexe_inside_table": who(*WHO_SEES_THE_ANNEXE_WHOLE),
+    "annexe_inside_file": who(*WHO_SEES_THE_ANNEXE_WHOLE),
+    "annexe_answers": who(*WHO_SEES_THE_ANNEXE_WHOLE),
     # config
     "health": who(*PUBLIC),
     "demo_mailbox": who(*PUBLIC),
@@ -339,6 +348,8 @@ def evidence_of(name: str) -> Callable[[World], int]:
 # What stands in an address, by the argument's name. `number` is a standard's.
 ARGUMENTS: dict[str, Callable[[World], object]] = {
     "section": lambda found: "standard-2-1",
+    "table": lambda found: "children",
+    "file": lambda found: "xlsx",
     "name": lambda found: found.inspection.name,
     "code": lambda found: found.inspection.edition.code,
     "number": lambda found: "2.1",

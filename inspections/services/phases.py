@@ -58,6 +58,7 @@ def phase_adjust(*, by: Person, planned: PlannedPhase, first: date, last: date) 
     if last < first:
         raise PhaseRefused("The last day comes before the first: enter the same day or a later one.")
     row_change(locked, seen=planned.version, by=by, first=first, last=last, is_adjusted=True)
+    _tell(locked)
     return locked
 
 
@@ -67,7 +68,13 @@ def phase_recalculate(*, by: Person, planned: PlannedPhase) -> PlannedPhase:
     locked = _phase_lock(planned, by)
     dated = phase_calculated(locked.inspection, Phase(locked.phase))
     row_change(locked, seen=planned.version, by=by, first=dated.first, last=dated.last, is_adjusted=False)
+    _tell(locked)
     return locked
+
+
+def _tell(planned: PlannedPhase) -> None:
+    """The data annexe prints when each phase was planned."""
+    figures_changed.send(PlannedPhase, inspection_id=planned.inspection_id, topics=frozenset({CONTEXT}))
 
 
 def _phase_lock(planned: PlannedPhase, by: Person) -> PlannedPhase:

@@ -50,7 +50,7 @@ from ratings.rules.meetings import (
 from ratings.rules.moments import moment_read
 from ratings.rules.retracing import COUNTED, CasePart, Traced, part_of
 from ratings.rules.score import Away, Contribution, Overall, overall, overall_band_of, points_away
-from ratings.rules.slices import TOO_FEW, Slice, slices_of
+from ratings.rules.slices import TOO_FEW, Slice, hidden_until, slices_of
 
 __all__ = [
     "COUNTED",
@@ -93,6 +93,7 @@ __all__ = [
     "draft_of",
     "flip_within",
     "flips",
+    "hidden_until",
     "holds_percentage",
     "interval",
     "left_before_closing",

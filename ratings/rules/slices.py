@@ -1,6 +1,6 @@
 """A figure parted by a fact of the cases, without telling of so few that one of them could be told."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass
 
 from ratings.rules.bands import Tally
@@ -27,12 +27,22 @@ def slices_of(counts: Mapping[str, Tally]) -> tuple[Slice, ...]:
     What is hidden could be worked out from the figure of all cases by taking away what is shown. So the next smallest
     is hidden too, until at least two are and what is left over speaks of no fewer than TOO_FEW cases.
     """
-    told = {level: tally for level, tally in counts.items() if tally.relevant}
-    hidden = {level for level, tally in told.items() if tally.relevant < TOO_FEW}
-    further = sorted(told.keys() - hidden, key=lambda level: (told[level].relevant, list(told).index(level)))
-    if hidden:
-        for level in further:
-            if len(hidden) > 1 and sum(told[one].relevant for one in hidden) >= TOO_FEW:
-                break
-            hidden.add(level)
+    told = {level: tally.relevant for level, tally in counts.items() if tally.relevant}
+
+    def is_enough(hidden: Set[str]) -> bool:
+        return len(hidden) > 1 and sum(told[one] for one in hidden) >= TOO_FEW
+
+    hidden = hidden_until(told, is_enough, {level for level, cases in told.items() if cases < TOO_FEW})
     return tuple(Slice(level, tally.relevant, None if level in hidden else tally) for level, tally in counts.items())
+
+
+def hidden_until(told: Mapping[str, int], is_enough: Callable[[Set[str]], bool], hidden: Set[str]) -> frozenset[str]:
+    """What is hidden of `told` once, beside what is `hidden` already, the next smallest was added until it is enough.
+
+    Nothing where nothing is hidden already; everything where nothing less is enough.
+    """
+    further = sorted(told.keys() - hidden, key=lambda level: (told[level], list(told).index(level)))
+    found = set(hidden)
+    while found and further and not is_enough(found):
+        found.add(further.pop(0))
+    return frozenset(found)

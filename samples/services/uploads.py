@@ -10,7 +10,9 @@ from django.utils.timezone import localdate
 from accounts.broker import message_send
 from accounts.models import Person
 from inspections.access import standing_of
+from inspections.events import figures_changed
 from inspections.models import Inspection
+from inspections.rules import SAMPLE
 from samples.access import can_upload
 from samples.models import EligibleUpload, SampleDraw
 from samples.querysets import UploadQuerySet
@@ -95,6 +97,7 @@ def upload_take(*, upload_id: int, seen: int, by: Person, at: datetime) -> Eligi
         _close(former, UploadState.REPLACED)
     upload.state, upload.taken_by, upload.taken_at = UploadState.TAKEN, by, at
     upload.save(update_fields=["state", "taken_by", "taken_at", "sorted_for"])
+    figures_changed.send(EligibleUpload, inspection_id=upload.inspection_id, topics=frozenset({SAMPLE}))
     return upload
 
 

@@ -31,13 +31,24 @@ from inspections.models import (
 from inspections.rules import NewCase, Phase, Role
 from ratings import services as rating
 from ratings.models import PanelMeeting
+from reports.annexe import services as annexing
 from samples import services as sampling
 from samples.models import EligibleUpload
 from samples.rules import FellOut
 from tests.evidence.material import MEETING, PDF, question, quote, sent, strength, survey, texts
 from tests.factories import MONDAY, NOW, PersonFactory, World, panel_meets, world
 
-APPS = ("accounts", "inspections", "casereviews", "evidence", "ratings", "reports", "samples", "standards")
+APPS = (
+    "accounts",
+    "inspections",
+    "casereviews",
+    "evidence",
+    "ratings",
+    "reports",
+    "reports.annexe",
+    "samples",
+    "standards",
+)
 ADMINISTRATOR, STRANGER, ENDED = "administrator", "stranger", "administrator_whose_access_ended"
 # Put on record what a page let somebody see, and what somebody's own device says of itself.
 RECORDS_ONLY = frozenset({"case_opened", "cases_opened", "device_contact", "questions_seen"})
@@ -505,6 +516,10 @@ SERVICES: dict[Any, tuple[Call, set[str]]] = {
     rating.voice_give: (
         lambda w, by: rating.voice_give(meeting=meeting_in(w), decision_id=0, is_for=True, words="", by=by, at=NOW),
         {Role.PANEL},
+    ),
+    annexing.inside_take: (
+        lambda w, by: annexing.inside_take(inspection_id=w.inspection.pk, what="answers", by=by, at=NOW),
+        {Role.LEAD, Role.QUALITY_LEAD, Role.EDITOR},
     ),
     rating.change_confirm: (
         lambda w, by: rating.change_confirm(

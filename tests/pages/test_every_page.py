@@ -10,6 +10,7 @@ from playwright.sync_api import Page
 from casereviews.rules import Change
 from casereviews.services import changes_apply
 from inspections.rules import Role
+from reports.annexe.services import annexe_build
 from reports.models import ReportSection
 from reports.services import sections_build
 from tests.factories import NOW, World, fill, panel_meets, world
@@ -29,6 +30,10 @@ NO_PAGES = {
     "skeleton",
     "service_worker",
     "report_changes",
+    "annexe_changes",
+    "annexe_file",
+    "annexe_inside_file",
+    "annexe_answers",
     "alerts_open",
     "standard_lens",
     "question_withdraw",
@@ -60,6 +65,7 @@ def lived_in(edition: str) -> World:
     changes_apply(review_id=review.pk, changes=changes, by=found.inspector, at=NOW)
     sampled(found)
     panel_meets(found)
+    annexe_build(inspection_id=found.inspection.pk, at=NOW)
     sections_build(ids=list(ReportSection.objects.values_list("pk", flat=True)), at=NOW)
     return found
 
