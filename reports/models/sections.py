@@ -84,7 +84,3 @@ class SectionVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.section}, version {self.number}"
-
-
-# Where Django looks for the models of a room; the annexe has a package of its own.
-from reports.annexe.models import Annexe, AnnexeFile, AnnexeTaken  # noqa: E402, F401

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("inspections", "0008_figures_and_contacts"),
-        ("reports", "0002_versions_of_sections"),
+        ("reports", "0003_prose"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
