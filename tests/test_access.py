@@ -220,6 +220,8 @@ MAY: dict[str, May] = {
     # reports
     "report": who(*WHO_SEES_RATINGS),
     "report_changes": who(*WHO_SEES_RATINGS),
+    "report_paper": who(*WHO_SEES_RATINGS),
+    "report_read": who(*WHO_SEES_RATINGS),
     "section_versions": who(*WHO_SEES_RATINGS),
     # config
     "health": who(*PUBLIC),

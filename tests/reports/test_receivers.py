@@ -26,6 +26,7 @@ from reports.models import ReportSection
 from reports.rules import SectionState
 from reports.services import sections_build
 from tests import factories
+from tests.evidence.material import strength
 from tests.factories import NOW, World, panel_meets
 from tests.reports.material import LATER, build_all, section, stale_codes
 
@@ -36,7 +37,9 @@ OUT_OF_COURT = {"standard:3.1", "standard:3.2", "standard:3.3"}
 STANDARDS = COURT | OUT_OF_COURT | {f"standard:{n}" for n in ("1.1", "1.2", "1.3", "1.4", "3.4", "4.1")}
 BY_CASES = COURT | OUT_OF_COURT
 MIX = {"case_mix:D2", "case_mix:D3", "case_mix:D4"}
-EVERYTHING = {"ratings", "context"} | STANDARDS | MIX
+FRONT = {"title", "acknowledgements", "role", "names", "foreword", "recommendations", "context"}
+OF_EVIDENCE = {"evidence:D1", "involvement", "diversity"}
+EVERYTHING = {"ratings", "further"} | FRONT | OF_EVIDENCE | STANDARDS | MIX
 
 
 @dataclass
@@ -117,6 +120,7 @@ DEEDS: dict[str, tuple[Callable[[Scene], object], set[str]]] = {
     "a judgement proposed": (lambda s: s.propose("1.1"), {"ratings"} | STANDARDS),
     "discretion used": (lambda s: s.decide("2.1", "good"), {"ratings"} | STANDARDS),
     "a band confirmed": (lambda s: s.decide("2.2", "outstanding"), {"ratings"} | STANDARDS),
+    "a strength written": (lambda s: strength(s.world), OF_EVIDENCE | STANDARDS),
     "the inspection changed": (
         lambda s: inspection_change(by=s.world.administrator, inspection=s.world.inspection), EVERYTHING
     ),
