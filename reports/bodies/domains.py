@@ -24,7 +24,9 @@ def evidence_context(live: LiveFigures, code: str) -> dict[str, Any]:
 
 def considered_words(evidence: InspectionEvidence) -> str:
     """As "We considered five documents, one presentation by the service and one survey."; "" for nothing."""
-    counts: dict[EvidenceKind, int] = {kind: number for kind, number in evidence.counts.items() if kind is not EvidenceKind.MEETING}
+    counts: dict[EvidenceKind, int] = {
+        kind: number for kind, number in evidence.counts.items() if kind is not EvidenceKind.MEETING
+    }
     words = counts_words(counts)
     return f"We considered {words}." if words else ""
 

@@ -8,7 +8,7 @@ from evidence.reading import TextSurvey
 from evidence.rules import Theme
 from reports.live import LiveFigures
 from reports.rules import DIVERSITY, INVOLVEMENT
-from standards.wording import joined, number_words, plural, sentence
+from standards.wording import joined, number_words, plural
 
 # Whom replies came from, as one and as more.
 REPLIED: Mapping[str, tuple[str, str]] = {
@@ -81,14 +81,11 @@ def replies_words(replies: Mapping[str, int]) -> str:
 
 
 def scores_words(scores: tuple[int, ...]) -> str:
-    """As "Asked to score the service from 1 to 10, 11 did so; eight gave it 8 or more."; "" where nobody did."""
-    gave = sum(scores)
+    """As "Of the 11 who scored the service from 1 to 10, eight gave 8 or more."; "" where nobody did."""
+    gave, high = sum(scores), sum(scores[7:])
     if not gave:
         return ""
-    high = sum(scores[7:])
-    told = "nobody" if not high else "all" if high == gave else number_words(high)
-    return (
-        f"{sentence(number_words(gave))} scored the service from 1 to 10, and {told} of them gave 8 or more.".replace(
-            "nobody of them", "none of them"
-        )
-    )
+    if gave == 1:
+        return f"The one who scored the service from 1 to 10 gave {'8 or more' if high else 'less than 8'}."
+    told = "none" if not high else "all" if high == gave else number_words(high)
+    return f"Of the {number_words(gave)} who scored the service from 1 to 10, {told} gave 8 or more."
