@@ -11,7 +11,7 @@ from published.context import FIGURES
 
 def context_record(*, inspection: Inspection, by: Person, as_at: date) -> None:
     for kind, label, unit, value, counts, national, period, direction, source in FIGURES:
-        part, whole = counts or (None, None)
+        part, whole = (Decimal(counts[0]), Decimal(counts[1])) if counts else (None, None)
         figure = ContextFigure(
             inspection=inspection,
             kind=kind,
