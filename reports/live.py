@@ -3,6 +3,7 @@
 So sections that are built together rest on the same figures, and building all costs little more than building one.
 """
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -157,11 +158,9 @@ class LiveFigures:
     @cached_property
     def prose(self) -> Mapping[tuple[str, str], Sequence[Node]]:
         """What people wrote, by section code and part; one query."""
-        rows = Paragraph.objects.filter(section__inspection=self.inspection, node__isnull=False)
         found: dict[tuple[str, str], list[Node]] = {}
-        node: Any
-        for code, part, node in rows.order_by("part", "rank", "pk").values_list("section__code", "part", "node"):
-            found.setdefault((code, part), []).append(node)
+        for code, part, node in PROSE.rows(self.inspection.pk):
+            found.setdefault((code, part), []).append(json.loads(node))
         return found
 
     def prose_of(self, section: str, part: str = "") -> str:
@@ -196,7 +195,13 @@ def _sides_query(inspection_id: int) -> Any:
     return rows.order_by("about", "place").values_list("about", "side", "words")
 
 
-SIDES = Compiled(_sides_query, -1)
+def _prose_query(inspection_id: int) -> Any:
+    rows = Paragraph.objects.filter(section__inspection_id=inspection_id, node__isnull=False)
+    return rows.order_by("part", "rank", "pk").values_list("section__code", "part", "node")
+
+
+# Every build of a standard asks both.
+SIDES, PROSE = Compiled(_sides_query, -1), Compiled(_prose_query, -1)
 
 
 def _mix(counts: list[tuple[tuple[str, str], int, int]]) -> Mix:

@@ -5,6 +5,7 @@ from typing import Any
 
 from ratings.structure import Reviews, StandardFigures
 from reports.live import LiveFigures
+from reports.rules import RatingRow
 from standards.wording import MONTHS, joined
 
 
@@ -17,13 +18,14 @@ def ratings_context(live: LiveFigures, _: str) -> dict[str, Any]:
         "service": live.inspection.service.full_name or live.inspection.service.place,
         "fieldwork": f"{MONTHS[starts.month - 1]} {starts.year}",
         "started": live.is_published or starts <= live.today,
-        "page": page,
+        "overall": page.overall,
         "domains": [
-            (domains[domain.code], [(row, names.get(row.rating or "")) for row in domain.standards])
+            (domains[domain.code], [rating_row(live, standard) for standard in domain.standards])
             for domain in page.domains
         ],
         "overall_name": names.get(page.overall.rating or ""),
         "missing": _named(page.missing),
+        "missing_one": len(page.missing) == 1,
         "uncounted": live.told(
             live.house.uncounted,
             standards=_named(uncounted),
@@ -31,9 +33,31 @@ def ratings_context(live: LiveFigures, _: str) -> dict[str, Any]:
             do="does" if single else "do",
         ),
         "explained": live.told(live.house.ratings),
-        "published": live.is_published,
         "reviews": so_far(page.reviews),
     }
+
+
+def rating_row(live: LiveFigures, figures: StandardFigures) -> RatingRow:
+    """What is printed of a standard's rating, and nothing of the cases behind it: a body is made of no more."""
+    return RatingRow(
+        figures.number,
+        figures.title,
+        figures.rating,
+        live.outline.figures.names.get(figures.rating or ""),
+        figures.outline.counts_towards_overall,
+        figures.figures_changed,
+        "" if live.is_published or figures.decision else _undecided(figures),
+    )
+
+
+def _undecided(figures: StandardFigures) -> str:
+    if figures.by_cases and figures.rating:
+        return "By the table; the panel has not decided"
+    if figures.reviews and figures.reviews.submitted:
+        return "No relevant case so far"
+    if figures.by_cases:
+        return "Not judged yet"
+    return "Proposed by the lead inspector; the panel has not decided" if figures.proposal else "Not yet judged"
 
 
 def _named(standards: Sequence[StandardFigures]) -> str:

@@ -8,24 +8,26 @@ from inspections.rules import ContextKind
 from ratings.drafts import draft_on
 from ratings.structure import StandardFigures
 from reports.bodies.background import context_tables
+from reports.bodies.ratings import rating_row
 from reports.live import LiveFigures
 from reports.rules import STANDARD_PREFIX, PromptRow, PromptTable, QuestionRow, Shape, caption_of, shape_of
 from standards.structure import QuestionOutline, filled
 
 
 def standard_context(live: LiveFigures, number: str) -> dict[str, Any]:
-    figures, shape, names = live.page.by_number[number], shape_of(live.outline.code), live.outline.figures.names
+    figures, shape = live.page.by_number[number], shape_of(live.outline.code)
     discretion = figures.discretion
     return {
         "statement": filled(figures.outline.statement, live.service_word),
-        "figures": figures,
+        "rated": rating_row(live, figures),
+        "by_cases": figures.by_cases,
+        "is_read": figures.reviews is not None and figures.reviews.submitted > 0,
         "subject": figures.title[:1].lower() + figures.title[1:],
         "anchor": number.replace(".", "-"),
         "shape": shape,
-        "rating_name": names.get(figures.rating or ""),
         "explained": live.told(live.house.rating_by_cases if figures.by_cases else live.house.rating_by_judgement),
         "resettlement": _resettlement(live, figures),
-        "discretion": discretion,
+        "discretion": discretion.words if discretion else None,
         "draft": draft_on(discretion, live.outline.figures, quoted=shape.counts) if discretion else None,
         "questions": question_rows(live, figures, shape) if figures.by_cases else (),
         "prompt_tables": prompt_tables(live, figures) if shape.prompts and figures.by_cases else (),
@@ -33,7 +35,6 @@ def standard_context(live: LiveFigures, number: str) -> dict[str, Any]:
         "staffing": _staffing(live) if number == shape.staffing else {},
         "prose": live.prose_of(f"{STANDARD_PREFIX}:{number}"),
         "by_question": _by_question(live, figures) if _is_written_by_question(live, figures, shape) else (),
-        "published": live.is_published,
         "reviews": figures.so_far,
     }
 

@@ -49,7 +49,7 @@ from reports.rules.rebuilding import (
     token_of,
 )
 from reports.rules.shapes import SHAPES, Shape, shape_of
-from reports.rules.tables import ContextRow, PromptRow, PromptTable, QuestionRow, caption_of
+from reports.rules.tables import ContextRow, PromptRow, PromptTable, QuestionRow, RatingRow, caption_of
 
 __all__ = [
     "ACKNOWLEDGEMENTS",
@@ -90,6 +90,7 @@ __all__ = [
     "PromptRow",
     "PromptTable",
     "QuestionRow",
+    "RatingRow",
     "Row",
     "Say",
     "SectionSpec",

@@ -17,6 +17,19 @@ class PromptRow:
 
 
 @dataclass(frozen=True, slots=True)
+class RatingRow:
+    """A standard on the ratings page; `standing` says what the panel has still to do, "" for nothing."""
+
+    number: str
+    title: str
+    rating: str | None
+    rating_name: str | None
+    counts_towards_overall: bool
+    has_changed: bool  # its figures, since the panel decided
+    standing: str
+
+
+@dataclass(frozen=True, slots=True)
 class QuestionRow:
     """One key question in the table of its standard. `note` says, as HTML, which cases it was asked of; "": of all."""
 
