@@ -2,7 +2,8 @@
 
 The largest standard's page and the whole-case view: over HTTP with everything (session, access, the opening on record)
 against rendering the same HTML by jinja2 alone, in process, from values at hand. The lead's page: over HTTP against its
-one GROUP BY. Each in an inspection of 14 and of 125 cases, with the queries it takes.
+one GROUP BY. Each in an inspection of 14 and of 125 cases, with the queries it takes. The whole report, from its stored
+sections: over HTTP against the one query that reads their bodies.
 """
 
 import statistics
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 LIMIT = 5.0
 MOST_QUERIES = 6
 LEAD_LIMIT = 20.0  # for orientation: nothing was promised of this page
+REPORT = "rotherham-2020"  # of the demo's reports the one with the most tables
+REPORT_LIMIT = 20.0  # for orientation, likewise
+REPORT_QUERIES = 8
 ROUNDS = 200
 FLAT_WITHIN = 1.25
 SIZES = {"fourteen": 14, "many": 125}
@@ -112,6 +116,51 @@ def leading(sheet: Sheet, port: int, review: "CaseReview", label: str) -> float:
     return m(ours)
 
 
+def reporting(sheet: Sheet, port: int) -> None:
+    """The whole report, draft and to read, against one query of its bodies."""
+    from django.db import connection
+    from django.test import Client
+    from django.utils import timezone
+
+    from inspections.models import Inspection, TeamMember
+    from reports.services import sections_build, sections_want_all
+
+    inspection = Inspection.objects.get(name=REPORT)
+    ids = sections_want_all(inspection_id=inspection.pk, at=timezone.now())
+    sections_build(ids=ids, at=timezone.now(), waited=True)
+    editor = TeamMember.objects.select_related("person").get(inspection=inspection, role="editor").person
+    browser, client = Browser(port, session_of(editor.email)), Client()
+    client.force_login(editor)
+
+    def bodies(n: int) -> None:
+        with connection.cursor() as cursor:
+            query = "SELECT body FROM reports_reportsection WHERE inspection_id = %s ORDER BY position"
+            cursor.execute(query, [inspection.pk])
+            assert len(cursor.fetchall()) == len(ids)
+
+    sheet.say()
+    for label, path in (("draft", ""), ("to read", "read/")):
+        address = f"/inspections/{REPORT}/report/{path}"
+
+        def over_http(n: int, address: str = address) -> bytes:
+            status, body = browser.request("GET", address)
+            assert status == 200, status
+            return body
+
+        def in_process(n: int, address: str = address) -> None:
+            assert client.get(address).status_code == 200
+
+        size = len(over_http(0)) / 1024
+        in_process(0)
+        queries = queries_of(lambda act=in_process: act(0))  # type: ignore[misc]
+        ours, inside, theirs = alternate([over_http, in_process, bodies], ROUNDS)
+        m = statistics.median
+        told = f"the report of {REPORT}, {label}, {len(ids)} sections, {size:.0f} KiB, against one query of its bodies"
+        sheet.ratio(f"{told}, median", m(ours), m(theirs), REPORT_LIMIT)
+        verdict = "within" if queries <= REPORT_QUERIES else "OVER"
+        sheet.say(f"  of that in process: {m(inside):.2f} ms; {queries} queries (limit {REPORT_QUERIES}, {verdict})")
+
+
 def queries_of(deed: Callable[[], None]) -> int:
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
@@ -150,6 +199,7 @@ def of_inspection(
 def main() -> None:
     sheet = Sheet("pages", "Pages (one gunicorn worker, PostgreSQL without fsync)")
     with demo_data(), served() as port:
+        reporting(sheet, port)
         from benchmarks.fieldwork import EDITION, fieldwork_made, largest_standard
 
         edition, standard = largest_standard()

@@ -5,10 +5,10 @@ from typing import Any
 from django.dispatch import receiver
 
 from inspections.events import figures_changed
-from inspections.rules import CASE_MIX, CONTEXT, DECISIONS, SAMPLE
+from inspections.rules import CASE_MIX, CONTEXT, DECISIONS, EVIDENCE, FACTS, SAMPLE
 from ratings.services import rated_standards_bump, rated_standards_lay_out
 
-NOT_STANDARDS = frozenset({CASE_MIX, CONTEXT, DECISIONS, SAMPLE})
+NOT_STANDARDS = frozenset({CASE_MIX, CONTEXT, DECISIONS, EVIDENCE, FACTS, SAMPLE})
 
 
 @receiver(figures_changed, dispatch_uid="ratings")

@@ -3,6 +3,7 @@
 So sections that are built together rest on the same figures, and building all costs little more than building one.
 """
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,17 +11,22 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import Count, Q
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localdate
 
+from accounts.compiled import Compiled
 from casereviews.models import Answer
 from casereviews.rules import CLOSED, Reading
-from inspections.models import Case, ContextFigure, Inspection
-from inspections.rules import ContextKind, Phase
+from evidence.models import StrengthOrArea
+from evidence.reading import InspectionEvidence, evidence_for
+from evidence.rules import Side
+from inspections.models import Case, ContextFigure, Inspection, TeamMember
+from inspections.rules import ContextKind, Phase, Role
 from ratings.figures import ratings_page
 from ratings.structure import RatingsPage, Reviews
+from reports.house import house_of
 from reports.models import Paragraph
-from reports.rules import Disposals, Node, prose_html
+from reports.rules import Disposals, House, Node, bands_in_words, house_html, prose_html
 from standards.outline import outline_of
 from standards.structure import Outline, StandardOutline
 
@@ -33,6 +39,26 @@ class Mix:
 
     disposals: Disposals
     reviews: Reviews
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody of the team; `field` is a colleague inspector's."""
+
+    name: str
+    role: Role
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Strengths and areas for improvement, in their order."""
+
+    strengths: tuple[str, ...]
+    areas: tuple[str, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.strengths or self.areas)
 
 
 class LiveFigures:
@@ -78,14 +104,63 @@ class LiveFigures:
         found = ContextFigure.objects.filter(inspection=self.inspection).order_by("place", "pk")
         return sorted(found, key=lambda figure: order.index(figure.kind))
 
+    @property
+    def house(self) -> House:
+        return house_of(self.inspection.edition.code)
+
+    @cached_property
+    def words(self) -> Mapping[str, str]:
+        """What stands for the names in braces of house text."""
+        service, figures = self.inspection.service, self.outline.figures
+        counted = [standard for standard in self.outline.standards.values() if standard.counts_towards_overall]
+        return {
+            "service": service.full_name or f"{service.place} {self.service_word}",
+            "service_word": self.service_word,
+            "place": service.place,
+            "board": service.board_name or "the management board",
+            "inspectorate": self.house.inspectorate,
+            "bands": bands_in_words(figures),
+            "out_of": str(max(figures.points.values()) * len(counted)),
+        }
+
+    def told(self, text: str, **more: str) -> SafeString:
+        """House text as HTML."""
+        return mark_safe(house_html(text, {**self.words, **more}))  # noqa: S308 - escaped there
+
+    @cached_property
+    def team(self) -> Sequence[Member]:
+        """By name; one query."""
+        rows = TeamMember.objects.filter(inspection=self.inspection).order_by("person__name", "pk")
+        return [
+            Member(name, Role(role), field) for name, role, field in rows.values_list("person__name", "role", "field")
+        ]
+
+    @cached_property
+    def evidence(self) -> InspectionEvidence:
+        """What was gathered beside the cases; five queries."""
+        return evidence_for(self.inspection)
+
+    @cached_property
+    def sides(self) -> Mapping[str, Sides]:
+        """Strengths and areas by what they are about; one query, because every standard asks it."""
+        found: dict[str, tuple[list[str], list[str]]] = {}
+        for about, side, words in SIDES.rows(self.inspection.pk):
+            found.setdefault(about, ([], []))[side == Side.AREA].append(words)
+        return {about: Sides(tuple(strengths), tuple(areas)) for about, (strengths, areas) in found.items()}
+
+    def sides_of(self, *abouts: str) -> Sides:
+        found = [self.sides[about] for about in abouts if about in self.sides]
+        return Sides(
+            tuple(words for one in found for words in one.strengths),
+            tuple(words for one in found for words in one.areas),
+        )
+
     @cached_property
     def prose(self) -> Mapping[tuple[str, str], Sequence[Node]]:
         """What people wrote, by section code and part; one query."""
-        rows = Paragraph.objects.filter(section__inspection=self.inspection, node__isnull=False)
         found: dict[tuple[str, str], list[Node]] = {}
-        node: Any
-        for code, part, node in rows.order_by("part", "rank", "pk").values_list("section__code", "part", "node"):
-            found.setdefault((code, part), []).append(node)
+        for code, part, node in PROSE.rows(self.inspection.pk):
+            found.setdefault((code, part), []).append(json.loads(node))
         return found
 
     def prose_of(self, section: str, part: str = "") -> str:
@@ -108,6 +183,25 @@ class LiveFigures:
             self.inspection.pk, prompt_ids=prompt_ids
         ).counts_by_prompt()
         return counts
+
+    @property
+    def recommendations(self) -> Sequence[Any]:
+        """In the order of the report."""
+        return ()
+
+
+def _sides_query(inspection_id: int) -> Any:
+    rows = StrengthOrArea.objects.filter(inspection_id=inspection_id).standing()
+    return rows.order_by("about", "place").values_list("about", "side", "words")
+
+
+def _prose_query(inspection_id: int) -> Any:
+    rows = Paragraph.objects.filter(section__inspection_id=inspection_id, node__isnull=False)
+    return rows.order_by("part", "rank", "pk").values_list("section__code", "part", "node")
+
+
+# Every build of a standard asks both.
+SIDES, PROSE = Compiled(_sides_query, -1), Compiled(_prose_query, -1)
 
 
 def _mix(counts: list[tuple[tuple[str, str], int, int]]) -> Mix:

@@ -11,7 +11,7 @@ from django.db import connections, models
 from django.db.models import Case, F, Q, Value, When
 
 from accounts.compiled import Compiled
-from reports.rules import LOST_AFTER
+from reports.rules import LOST_AFTER, notes_in
 
 
 class With(models.Func):
@@ -58,7 +58,7 @@ class ReportSectionQuerySet(models.QuerySet[Any]):
         A body that differs from the last version becomes one. What changed meanwhile stays among the causes.
         """
         told = {"body": body, "fingerprint": fingerprint, "at": at, "wanted": section.wanted, "pk": section.pk}
-        told |= {"causes": section.causes, "changes": section.wanted - section.built}
+        told |= {"notes": len(notes_in(body)), "causes": section.causes, "changes": section.wanted - section.built}
         with connections[self.db].cursor() as cursor:
             cursor.execute(KEEP, told)
             (noted,) = cursor.fetchone()
@@ -77,8 +77,8 @@ class ReportSectionQuerySet(models.QuerySet[Any]):
 KEEP = """
 WITH noted AS (
     UPDATE reports_reportsection
-    SET body = %(body)s, fingerprint = %(fingerprint)s, covered = %(wanted)s - built, built = %(wanted)s,
-        built_at = %(at)s, queued_at = NULL, failed_because = '',
+    SET body = %(body)s, notes = %(notes)s, fingerprint = %(fingerprint)s, covered = %(wanted)s - built,
+        built = %(wanted)s, built_at = %(at)s, queued_at = NULL, failed_because = '',
         causes = CASE WHEN wanted = %(wanted)s THEN '{}' ELSE causes END
     WHERE id = %(pk)s AND built < %(wanted)s
     RETURNING id

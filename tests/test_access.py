@@ -221,6 +221,8 @@ MAY: dict[str, May] = {
     # reports
     "report": who(*WHO_SEES_RATINGS),
     "report_changes": who(*WHO_SEES_RATINGS),
+    "report_paper": who(*WHO_SEES_RATINGS),
+    "report_read": who(*WHO_SEES_RATINGS),
     "section_versions": who(*WHO_SEES_RATINGS),
     "annexe": who(*WHO_SEES_RATINGS),
     "annexe_changes": who(*WHO_SEES_RATINGS),

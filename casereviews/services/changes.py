@@ -16,7 +16,7 @@ from casereviews.services.arrivals import Sender, arrivals_record, why_kept_asid
 from casereviews.services.rows import rows_write
 from inspections.access import standing_of
 from inspections.events import figures_changed
-from inspections.rules import CASE_MIX
+from inspections.rules import CASE_MIX, FACTS
 from standards.outline import outline_of
 from standards.rules import Relevance
 from standards.structure import QuestionOutline
@@ -116,7 +116,8 @@ def _review_touch(review: CaseReview, sheet: Sheet, *, by: Person, at: datetime)
 
 
 def _topics_of(before: Sheet, after: Sheet, changed: set[str]) -> frozenset[str]:
-    """The standards whose figures the changed targets feed; facts feed the case mix and what they make relevant.
+    """The standards whose figures the changed targets feed; facts feed counts by facts, the case mix and what they make
+    relevant.
 
     Notes feed none.
     """
@@ -126,5 +127,5 @@ def _topics_of(before: Sheet, after: Sheet, changed: set[str]) -> frozenset[str]
         if touched or before.relevance(question) is not after.relevance(question):
             topics.add(question.standard)
     if changed & after.rows.facts.keys():
-        topics.add(CASE_MIX)
+        topics |= {CASE_MIX, FACTS}
     return frozenset(topics)

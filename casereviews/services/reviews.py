@@ -14,7 +14,7 @@ from casereviews.services.changes import review_lock, sheet_of
 from inspections.access import can_change_sample, standing_of
 from inspections.events import figures_changed
 from inspections.models import Case, ConflictOfInterest, TeamMember
-from inspections.rules import SAMPLE, Conflict, Role
+from inspections.rules import FACTS, SAMPLE, Conflict, Role
 from standards.outline import outline_of
 
 
@@ -156,5 +156,5 @@ def review_reopen(*, review_id: int, reason: str, by: Person, at: datetime) -> C
 
 
 def topics_of_review(sheet: Sheet) -> frozenset[str]:
-    """All that a whole review feeds: every standard judged in its domain, and how many are submitted."""
-    return frozenset({SAMPLE, *(standard.number for standard in sheet.domain.judged_standards)})
+    """All that a whole review feeds: every standard judged in its domain, its facts, and how many are submitted."""
+    return frozenset({FACTS, SAMPLE, *(standard.number for standard in sheet.domain.judged_standards)})

@@ -22,6 +22,7 @@ from evidence.services.checks import (
     row_withdraw,
 )
 from evidence.services.files import SentFile, file_keep
+from evidence.services.telling import evidence_changed
 from inspections.models import Inspection
 
 ABOUT = ("title", "positions", "notes")
@@ -70,6 +71,7 @@ def piece_add(
     piece.save(force_insert=True)
     if file is not None:
         file_keep(piece, file)
+    evidence_changed(found.pk)
     return piece
 
 
@@ -86,6 +88,7 @@ def document_send(
     _check(piece, today=localdate(at))
     piece.save(force_insert=True)
     file_keep(piece, file)
+    evidence_changed(found.pk)
     return piece
 
 
@@ -102,6 +105,7 @@ def piece_change(*, piece_id: int, told: Mapping[str, Any], seen: int, by: Perso
     _check(wanted, today=localdate(at), before=piece.attended)
     row_change(piece, seen=seen, by=by, **values)
     _still_fits(piece)
+    evidence_changed(piece.inspection_id)
     return piece
 
 
@@ -114,6 +118,7 @@ def piece_withdraw(*, piece_id: int, because: str, seen: int, by: Person, at: da
     row = Evidence.objects.only("inspection_id", "from_service").get(pk=piece_id)
     piece = _locked(piece_id, by, from_service=row.from_service)
     row_withdraw(piece, because=because, seen=seen, by=by, at=at)
+    evidence_changed(piece.inspection_id)
     return piece
 
 

@@ -15,8 +15,9 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.module_loading import import_string
 
-from evidence.models import EvidenceFile, FileContent
+from evidence.models import Evidence, EvidenceFile, FileContent
 from evidence.rules import ScanState
+from evidence.services.telling import evidence_changed
 
 logger = logging.getLogger(__name__)
 WITHIN = 60  # seconds that a scanner has, of the 120 of a task
@@ -66,6 +67,7 @@ def file_scan(*, file_id: int, at: datetime) -> bool:
         state = ScanState.REFUSED if found else ScanState.CLEAN
         if mine.update(state=state, said=found, scanned_at=at) and found:
             FileContent.objects.filter(file_id=file_id).delete()
+            evidence_changed(Evidence.objects.values_list("inspection_id", flat=True).get(file=file_id))
     return True
 
 

@@ -12,6 +12,7 @@ from evidence.access import can_write_strengths
 from evidence.models import Evidence, StrengthOrArea
 from evidence.rules import Side, Theme
 from evidence.services.checks import EvidenceRefused, inspection_locked, not_withdrawn, row_withdraw, words_check
+from evidence.services.telling import evidence_changed
 from inspections.models import Inspection
 from standards.outline import outline_of
 
@@ -49,9 +50,13 @@ def strength_save(
         last = of_side.aggregate(last=Max("place"))["last"] or 0
         known = of_side.standing().filter(recorded_by=by, words=words, evidence=pointed).first()
         told = {"about": about, "side": side.value, "place": last + 1, "words": words, "evidence": pointed}
-        return known or rows.create(inspection=found, recorded_by=by, recorded_at=at, by=by, **told)  # type: ignore[no-any-return]
-    not_withdrawn(row)
-    row_change(row, seen=seen, by=by, words=words, evidence=pointed)
+        if known:
+            return known  # type: ignore[no-any-return]
+        row = rows.create(inspection=found, recorded_by=by, recorded_at=at, by=by, **told)
+    else:
+        not_withdrawn(row)
+        row_change(row, seen=seen, by=by, words=words, evidence=pointed)
+    evidence_changed(found.pk)
     return row  # type: ignore[no-any-return]
 
 
@@ -70,6 +75,7 @@ def strength_withdraw(*, strength_id: int, because: str, seen: int, by: Person, 
     """Withdraws a strength or area with a reason. Raises as strength_save."""
     row = _locked(strength_id, by)
     row_withdraw(row, because=because, seen=seen, by=by, at=at)
+    evidence_changed(row.inspection_id)
     return row
 
 
@@ -90,6 +96,7 @@ def strength_move(*, strength_id: int, up: bool, seen_place: int, by: Person, at
         place = row.place
         row_change(row, seen=row.version, by=by, place=other.place)
         row_change(other, seen=other.version, by=by, place=place)
+        evidence_changed(row.inspection_id)
     return row
 
 

@@ -19,6 +19,7 @@ from evidence.services.checks import (
     row_withdraw,
     words_check,
 )
+from evidence.services.telling import evidence_changed
 
 LONGEST_QUOTE = 2000
 
@@ -56,19 +57,26 @@ def question_save(
     if question_id is None:
         last = rows.aggregate(last=Max("place"))["last"] or 0
         known: SurveyQuestion | None = rows.standing().filter(recorded_by=by, **told).first()
-        return known or rows.create(evidence=survey, place=last + 1, recorded_by=by, recorded_at=at, by=by, **told)
-    question: SurveyQuestion = rows.select_for_update(no_key=True).get(pk=question_id)
-    not_withdrawn(question)
-    row_change(question, seen=seen, by=by, **told)
+        if known:
+            return known
+        question: SurveyQuestion = rows.create(
+            evidence=survey, place=last + 1, recorded_by=by, recorded_at=at, by=by, **told
+        )
+    else:
+        question = rows.select_for_update(no_key=True).get(pk=question_id)
+        not_withdrawn(question)
+        row_change(question, seen=seen, by=by, **told)
+    evidence_changed(survey.inspection_id)
     return question
 
 
 @transaction.atomic
 def question_withdraw(*, question_id: int, because: str, seen: int, by: Person, at: datetime) -> SurveyQuestion:
     """Withdraws a question with a reason. Raises as question_save."""
-    _locked(SurveyQuestion.objects.values_list("evidence_id", flat=True).get(pk=question_id), by)
+    survey = _locked(SurveyQuestion.objects.values_list("evidence_id", flat=True).get(pk=question_id), by)
     question: SurveyQuestion = SurveyQuestion.objects.select_for_update(no_key=True).get(pk=question_id)
     row_withdraw(question, because=because, seen=seen, by=by, at=at)
+    evidence_changed(survey.inspection_id)
     return question
 
 
@@ -96,21 +104,26 @@ def quote_save(
     told = {"who": who, "original": original, "edited": edited}
     if quote_id is None:
         known: Quote | None = survey.quotes.standing().filter(recorded_by=by, **told).first()
-        return known or Quote.objects.create(evidence=survey, recorded_by=by, recorded_at=at, by=by, **told)
-    quote: Quote = survey.quotes.select_for_update(no_key=True).get(pk=quote_id)
-    not_withdrawn(quote)
-    if quote.original != original:
-        raise EvidenceRefused("The words as they were sent stay as they are", "original")
-    row_change(quote, seen=seen, by=by, who=who, edited=edited)
+        if known:
+            return known
+        quote = Quote.objects.create(evidence=survey, recorded_by=by, recorded_at=at, by=by, **told)
+    else:
+        quote = survey.quotes.select_for_update(no_key=True).get(pk=quote_id)
+        not_withdrawn(quote)
+        if quote.original != original:
+            raise EvidenceRefused("The words as they were sent stay as they are", "original")
+        row_change(quote, seen=seen, by=by, who=who, edited=edited)
+    evidence_changed(survey.inspection_id)
     return quote
 
 
 @transaction.atomic
 def quote_withdraw(*, quote_id: int, because: str, seen: int, by: Person, at: datetime) -> Quote:
     """Withdraws a quote with a reason. Raises as question_save."""
-    _locked(Quote.objects.values_list("evidence_id", flat=True).get(pk=quote_id), by)
+    survey = _locked(Quote.objects.values_list("evidence_id", flat=True).get(pk=quote_id), by)
     quote: Quote = Quote.objects.select_for_update(no_key=True).get(pk=quote_id)
     row_withdraw(quote, because=because, seen=seen, by=by, at=at)
+    evidence_changed(survey.inspection_id)
     return quote
 
 

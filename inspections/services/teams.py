@@ -11,8 +11,9 @@ from accounts.models import Person
 from accounts.services import person_add
 from accounts.versions import row_change
 from inspections.access import can_see_team, can_staff, standing_of
+from inspections.events import figures_changed
 from inspections.models import Inspection, TeamMember
-from inspections.rules import READ_CASES, ROLE_NAMES, Role, clashing_roles
+from inspections.rules import CONTEXT, READ_CASES, ROLE_NAMES, Role, clashing_roles
 from inspections.services.notices import notice_ask
 from standards.outline import outline_of
 
@@ -37,7 +38,9 @@ def team_member_add(
     _role_check(inspection, person, role)
     if site and not person.is_made_by_import:
         notice_ask(inspection=inspection, person=person, role=role, site=site, by=by)
-    return TeamMember.objects.create(inspection=inspection, person=person, role=role, field=field, by=by)
+    member: TeamMember = TeamMember.objects.create(inspection=inspection, person=person, role=role, field=field, by=by)
+    _team_changed(inspection.pk)
+    return member
 
 
 @transaction.atomic
@@ -109,3 +112,9 @@ def team_member_remove(*, by: Person, member: TeamMember) -> None:
     if not can_staff(standing_of(by, member.inspection_id), Role(member.role)):
         raise PermissionDenied
     TeamMember.objects.filter(pk=member.pk).remove(by=by)
+    _team_changed(member.inspection_id)
+
+
+def _team_changed(inspection_id: int) -> None:
+    """A report names its team."""
+    figures_changed.send(TeamMember, inspection_id=inspection_id, topics=frozenset({CONTEXT}))

@@ -34,6 +34,7 @@ from published.demo import (
     fallowdale,
 )
 from published.schedule import Schedule
+from published.services.context import context_record
 from published.services.crew import Crew, Membership, crew_activate, importer, memberships_of, team_join
 from published.services.eligible import eligible_send
 from published.services.evidence import evidence_record
@@ -144,6 +145,7 @@ def _fallowdale(people: People, admin: Person, now: datetime) -> str:
     eligible_send(inspection=inspection, cases=cases, by=people[SERVICE_CONTACT.email], at=schedule.eligible_sent)
     contact, inspector = people[SERVICE_CONTACT.email], crew.inspectors[0]
     evidence_record(inspection=inspection, contact=contact, lead=crew.lead, inspector=inspector, at=schedule.allocated)
+    context_record(inspection=inspection, by=crew.lead, as_at=printed.fieldwork_starts - timedelta(days=7))
     for number, rating in FALLOWDALE_PROPOSALS.items():
         standard = outline.standards[number]
         judgement_propose(inspection=inspection, standard=standard, rating=rating, by=crew.lead, at=schedule.allocated)

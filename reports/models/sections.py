@@ -28,6 +28,7 @@ class ReportSection(models.Model):
         models.CharField(max_length=20), default=list, blank=True, help_text="those of `topics` that its prose asks for"
     )
     body = models.TextField(blank=True)
+    notes = models.PositiveSmallIntegerField(default=0, help_text="how many footnotes the body has")
     wanted = models.PositiveBigIntegerField(default=1)
     built = models.PositiveBigIntegerField(default=0)
     covered = models.PositiveBigIntegerField(default=0, help_text="how many changes the last build took in")

@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from html.parser import HTMLParser
 
-BLOCKS = frozenset({"p", "li", "h2", "h3", "h4", "caption", "tr", "dt", "dd", "figcaption"})
+BLOCKS = frozenset({"p", "li", "h2", "h3", "h4", "caption", "tr", "dt", "dd", "figcaption", "blockquote"})
 HIDDEN = frozenset({"script", "style", "svg", "template"})
 PIECES = re.compile(r"\s+|\d[\d,.]*%?|\w+|[^\w\s]")
 
@@ -51,11 +51,15 @@ class _Reader(HTMLParser):
             self.close_block()
         elif tag in ("td", "th") and self.open:
             self.open.append(" | ")
+        elif tag == "plumb-note":
+            self.open.append(" [Note: ")
 
     def handle_endtag(self, tag: str) -> None:
         self.hidden -= tag in HIDDEN and self.hidden > 0
         if tag in BLOCKS:
             self.close_block()
+        elif tag == "plumb-note":
+            self.open.append("]")
 
     def handle_data(self, data: str) -> None:
         if not self.hidden:
@@ -68,7 +72,10 @@ class _Reader(HTMLParser):
 
 
 def blocks_of(body: str) -> list[str]:
-    """The paragraphs, list items and rows of a body as plain text, in order; cells are parted by bars."""
+    """The paragraphs, list items and rows of a body as plain text, in order.
+
+    Cells are parted by bars, and a footnote stands in brackets at its place.
+    """
     reader = _Reader()
     reader.feed(body)
     reader.close()

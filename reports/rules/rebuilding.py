@@ -24,7 +24,7 @@ class SectionState(StrEnum):
     FAILED = "failed"
 
 
-TOKEN = re.compile(rf"([0-9]{{1,18}})\.([0-9]{{1,18}})\.({'|'.join(SectionState)})")
+TOKEN = re.compile(rf"([0-9]{{1,18}})\.([0-9]{{1,18}})\.({'|'.join(SectionState)})\.([0-9]{{1,9}})")
 
 
 def state_of(*, built: int, wanted: int, failed_because: str) -> SectionState:
@@ -56,14 +56,15 @@ class Seen:
 
     built: int
     state: SectionState
+    first_note: int = 1  # the number that its footnotes begin with
 
 
 def token_of(section_id: int, seen: Seen) -> str:
-    """As "12.5.fresh": how the page says what it holds when it asks for changes."""
-    return f"{section_id}.{seen.built}.{seen.state}"
+    """As "12.5.fresh.1": how the page says what it holds when it asks for changes."""
+    return f"{section_id}.{seen.built}.{seen.state}.{seen.first_note}"
 
 
 def seen_of(tokens: Iterable[str]) -> dict[int, Seen]:
     """What a page holds, by section. A token that makes no sense is left out, as if the page lacked the section."""
     matches = filter(None, map(TOKEN.fullmatch, tokens))
-    return {int(match[1]): Seen(int(match[2]), SectionState(match[3])) for match in matches}
+    return {int(match[1]): Seen(int(match[2]), SectionState(match[3]), int(match[4])) for match in matches}

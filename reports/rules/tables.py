@@ -17,15 +17,41 @@ class PromptRow:
 
 
 @dataclass(frozen=True, slots=True)
+class RatingRow:
+    """A standard on the ratings page; `standing` says what the panel has still to do, "" for nothing."""
+
+    number: str
+    title: str
+    rating: str | None
+    rating_name: str | None
+    counts_towards_overall: bool
+    has_changed: bool  # its figures, since the panel decided
+    standing: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionRow:
+    """One key question in the table of its standard. `note` says, as HTML, which cases it was asked of; "": of all."""
+
+    text: str
+    yes: int
+    relevant: int
+    percentage: int | None
+    is_lowest: bool
+    is_set_aside: bool  # by the panel's discretion
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class ContextRow:
-    """One figure about the place or the service, as printed; `note` is the number of its source."""
+    """One figure about the place or the service, as printed."""
 
     label: str
     value: str
     counts: str  # that it is made of
     national: str
     direction: str
-    note: int
+    source: str  # a sentence
 
 
 @dataclass(frozen=True, slots=True)

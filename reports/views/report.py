@@ -13,7 +13,7 @@ from inspections.views.asking import crumbs_to, inspection_asked
 from reports.access import can_see_report
 from reports.contents import changes_since, chapters_of, part_of
 from reports.former import versions_of
-from reports.rules import seen_of
+from reports.rules import paper_css, seen_of
 
 
 @require_safe
@@ -27,6 +27,25 @@ def report(request: PersonRequest, name: str) -> HttpResponse:
         "crumbs": crumbs_to(inspection, standing, (title, "")),
     }
     return render(request, "reports/report.html", context)
+
+
+@require_safe
+def report_read(request: PersonRequest, name: str) -> HttpResponse:
+    """The report as its readers will have it, without the tools of those who make it; also for paper."""
+    inspection, standing = inspection_asked(request, name, can_see_report)
+    context = {
+        "inspection": inspection,
+        "chapters": chapters_of(inspection),
+        "crumbs": crumbs_to(inspection, standing, ("Report", reverse("report", args=[name])), ("To read", "")),
+    }
+    return render(request, "reports/report_read.html", context)
+
+
+@require_safe
+def report_paper(request: PersonRequest, name: str) -> HttpResponse:
+    """What stands at the foot of each page of paper: a style sheet, since no other way knows the pages."""
+    inspection, _ = inspection_asked(request, name, can_see_report)
+    return HttpResponse(paper_css(str(inspection)), content_type="text/css; charset=utf-8")
 
 
 @require_safe

@@ -34,6 +34,7 @@ NO_PAGES = {
     "annexe_file",
     "annexe_inside_file",
     "annexe_answers",
+    "report_paper",
     "alerts_open",
     "standard_lens",
     "question_withdraw",

@@ -31,13 +31,14 @@ def stale_codes(inspection: Inspection) -> set[str]:
 
 
 class Reader(HTMLParser):
-    """Tables of a body as rows of texts, its running text, and what stands in bold."""
+    """Tables of a body as rows of texts, its running text, and what stands in bold; its notes apart from all these."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
         self.tables: list[list[list[str]]] = []
         self.captions: list[str] = []
         self.bold: list[str] = []
+        self.notes: list[str] = []
         self.words: list[str] = []
         self._open: list[str] = []
         self.feed(html)
@@ -47,7 +48,9 @@ class Reader(HTMLParser):
         if tag in {"path", "input"}:
             return
         self._open.append(tag)
-        if tag == "table":
+        if tag == "plumb-note":
+            self.notes.append("")
+        elif tag == "table":
             self.tables.append([])
             self.captions.append("")
         elif tag == "tr":
@@ -61,6 +64,9 @@ class Reader(HTMLParser):
                 pass
 
     def handle_data(self, data: str) -> None:
+        if "plumb-note" in self._open:
+            self.notes[-1] += data
+            return
         self.words.append(data)
         if "caption" in self._open:
             self.captions[-1] = f"{self.captions[-1]} {data}".strip()

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 def test_section_rebuild_builds_everything_at_once(world, capsys):
     call_command("section_rebuild", "testley-2026")
     assert stale_codes(world.inspection) == set()
-    assert capsys.readouterr().out == "18 sections of testley-2026 built.\n"
+    assert capsys.readouterr().out == "28 sections of testley-2026 built.\n"
     before = section(world.inspection, "ratings").built
     call_command("section_rebuild", "testley-2026")
     assert section(world.inspection, "ratings").built == before + 1
@@ -63,4 +63,4 @@ def test_sections_sweep_here_needs_no_broker(world, sent, capsys):
     call_command("sections_sweep", "--here")
     assert stale_codes(world.inspection) == set()
     assert list(sent) == []
-    assert capsys.readouterr().out == "18 sections built of 18 that wanted it.\n"
+    assert capsys.readouterr().out == "28 sections built of 28 that wanted it.\n"

@@ -1,6 +1,7 @@
 """The report page and what it is told of changes."""
 
 import re
+from itertools import pairwise
 
 import pytest
 from django.urls import reverse
@@ -43,6 +44,11 @@ def held(html: str) -> list[str]:
     return re.findall(r'name="v" value="([^"]+)"', html)
 
 
+def row_first(tokens: list[str], pk: int) -> str:
+    """The number that the notes of a section begin with, as the page says it."""
+    return next(token.rpartition(".")[2] for token in tokens if token.startswith(f"{pk}."))
+
+
 def page(client, world) -> str:
     response = client.get(address(world))
     assert response.status_code == 200
@@ -63,7 +69,7 @@ def change(world, topic="2.1", *, build=False) -> None:
 def test_report_shows_every_section_with_heading_state_and_body(editor, built):
     html = page(editor, built)
     sections = re.findall(r'<section id="([^"]+)" aria-labelledby="([^"]+)"', html)
-    assert [name for name, _ in sections][:3] == ["ratings", "context", "standard-1-1"]
+    assert [name for name, _ in sections][:7:5] == ["title", "ratings"]
     assert len(sections) == len(held(html)) == built.inspection.sections.count()
     assert all(f'id="{heading}"' in html for _, heading in sections)
     contents = re.search(r'aria-labelledby="contents".*?</nav>', html, re.S)[0]
@@ -130,7 +136,10 @@ def test_report_without_sections_says_so(world, sign_in):
 
 def test_report_can_be_refreshed_without_javascript(editor, built):
     html = page(editor, built)
-    assert f'<noscript><p class="govuk-body"><a class="govuk-link" href="{address(built)}">Refresh</a>' in html
+    assert (
+        f'<noscript><p class="govuk-body plumb-unprinted"><a class="govuk-link" href="{address(built)}">Refresh</a>'
+        in html
+    )
 
 
 def test_report_page_costs_the_same_few_queries(editor, built, django_assert_num_queries):
@@ -141,6 +150,44 @@ def test_report_page_costs_the_same_few_queries(editor, built, django_assert_num
         built.submitted(f"C{n}")
     with django_assert_num_queries(5):
         page(editor, built)
+
+
+# To read, and on paper ----------------------------------------------------------------------------------------------
+def test_the_report_to_read_has_no_tools_and_no_states(editor, built, django_assert_num_queries):
+    page(editor, built)
+    with django_assert_num_queries(5):
+        response = editor.get(reverse("report_read", args=[built.inspection.name]))
+    html = response.content.decode()
+    assert held(html) == []
+    assert "plumb-tools" not in html and "hx-get" not in html
+    assert len(re.findall(r'<section id="([^"]+)"', html)) == built.inspection.sections.count()
+    assert html.count('id="contents"') == 1
+
+
+@pytest.mark.parametrize("name", ["report", "report_read"])
+def test_headings_follow_each_other(name, editor, built):
+    """No level is left out, also where a section above the domains has headings of its own."""
+    ReportSection.objects.filter(inspection=built.inspection, code="foreword").update(body="<h4>In it</h4>")
+    html = editor.get(reverse(name, args=[built.inspection.name])).content.decode()
+    levels = [int(level) for level in re.findall(r"<h([1-6])", html)]
+    assert levels.count(1) == 1 and levels[0] == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+    assert "<h3>In it</h3>" in html
+
+
+def test_each_page_of_paper_says_whose_inspection_it_is(editor, built):
+    response = editor.get(reverse("report_paper", args=[built.inspection.name]))
+    assert response.headers["Content-Type"] == "text/css; charset=utf-8"
+    assert 'content: "Testley-2026, March 2026"' in response.content.decode()
+    for name in ("report", "report_read"):
+        html = editor.get(reverse(name, args=[built.inspection.name])).content.decode()
+        assert f'media="print" href="/inspections/{built.inspection.name}/report/paper.css"' in html
+
+
+def test_the_report_to_read_without_sections_says_so(world, sign_in):
+    world.inspection.sections.all().delete()
+    html = sign_in(world.editor).get(reverse("report_read", args=[world.inspection.name])).content.decode()
+    assert "No sections yet" in html
 
 
 # Who may ------------------------------------------------------------------------------------------------------------
@@ -205,6 +252,47 @@ def test_changes_then_bring_the_new_bodies_and_announce_them(editor, built, djan
     assert 'hx-swap-oob="innerHTML:#report-news"><p>Updated: Ratings, 2.1 Assessment.</p>' in html
 
 
+def swapped(html: str) -> list[str]:
+    return re.findall(r'id="([^"]+)" hx-swap-oob="true"', html)
+
+
+def numbers(html: str) -> list[int]:
+    """Of the notes, in the order of the page."""
+    return [int(number) for number in re.findall(r'<li id="note-([0-9]+)">', html)]
+
+
+def test_a_note_more_moves_the_numbers_of_all_that_follows(editor, built, django_assert_num_queries):
+    html = page(editor, built)
+    last, tokens = max(numbers(html)), held(html)
+    assert numbers(html) == list(range(1, last + 1))
+    rows = ReportSection.objects.filter(inspection=built.inspection, code="standard:3.3")
+    row = rows.get()
+    rows.update(
+        body=f"{row.body}<p>More<plumb-note>A new one.</plumb-note></p>", notes=row.notes + 1, built=7, wanted=7
+    )
+    with django_assert_num_queries(6):
+        html = ask(editor, built, tokens).content.decode()
+    later = ["standard-3-4", "case_mix-D4", "standard-4-1", "further"]
+    assert swapped(html) == [f"{name}-state" for name in ("standard-3-3", *later)] + [
+        f"{name}-body" for name in ("standard-3-3", *later)
+    ]
+    assert "<p>Updated: 3.3 Implementation and delivery.</p>" in html  # the others read as they did
+    assert max(numbers(html)) == last + 1
+    tokens = {token.partition(".")[0]: token for token in tokens} | {
+        token.partition(".")[0]: token for token in held(html)
+    }
+    assert ask(editor, built, tokens.values()).status_code == 204
+    assert numbers(page(editor, built)) == list(range(1, last + 2))
+
+
+def test_every_number_leads_to_its_note_and_back(editor, built):
+    html = page(editor, built)
+    for number in numbers(html):
+        assert html.count(f'href="#note-{number}"') >= 1
+        assert html.count(f'id="note-{number}-from"') == html.count(f'href="#note-{number}-from"') == 1
+    assert "plumb-note>" not in html
+
+
 def test_changes_of_many_sections_are_announced_by_number(editor, built):
     tokens = held(page(editor, built))
     change(built, "context", build=True)
@@ -253,4 +341,4 @@ def test_changes_show_a_body_no_older_than_what_they_say_of_it(editor, built):
     change(built, build=True)
     row = section(built.inspection, "ratings")
     html = ask(editor, built, tokens).content.decode()
-    assert f'value="{row.pk}.{row.built}.fresh"' in html
+    assert f'value="{row.pk}.{row.built}.fresh.{row_first(tokens, row.pk)}"' in html

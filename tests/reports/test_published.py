@@ -1,16 +1,18 @@
-"""Sections built from the shipped inspections print the figures that their reports printed."""
+"""Side by side with print: the built reports of the shipped inspections, read back, say what their reports printed."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
+import yaml
 
 from inspections.models import Inspection
 from published.services import inspection_import
-from reports.bodies import section_body
-from reports.live import LiveFigures
-from standards.outline import outline_of
+from reports.models import ReportSection
+from reports.services import sections_build
+from standards.services import SHIPPED
 from tests.published.files import FOLDER, NAMES, shipped
-from tests.reports.material import read
+from tests.reports.printed import Element, Table, parsed, tables_of
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 3, 16, 10, 30, tzinfo=UTC)
@@ -38,6 +40,7 @@ CASE_MIX = {
     },
 }
 SCORES = {"doncaster-2024": "16/36", "dorset-2022": "24/36", "rotherham-2020": "11/36"}
+MONTHS = {"doncaster-2024": "March 2024", "dorset-2022": "September 2022", "rotherham-2020": "September 2020"}
 ROTHERHAM_CAPTIONS = {
     "2.1": ["Of the 6 cases inspected"] * 3,
     "2.2": [
@@ -54,42 +57,135 @@ ROTHERHAM_CAPTIONS = {
 }
 
 
-def printed_rows(standard: dict, *, counts: bool) -> list[list[str]]:
-    """The figures of a key-question table as the edition prints them, the asterisk of discretion among them."""
-    aside = standard.get("discretion", {}).get("key_question")
-    if not counts:
-        return [[f"{question['percentage']}%"] for question in standard["key_questions"]]
-    return [
-        [str(question["relevant"]), str(question["yes"]) + ("*" if number == aside else "")]
-        for number, question in enumerate(standard["key_questions"], start=1)
-    ]
+class Report:
+    """The built sections of one shipped inspection beside its printed figures and the texts of its edition."""
+
+    def __init__(self, name: str) -> None:
+        inspection_import(path=FOLDER / f"{name}.json", now=NOW)
+        self.inspection = Inspection.objects.with_names().get(name=name)
+        sections = ReportSection.objects.filter(inspection=self.inspection)
+        sections_build(ids=list(sections.values_list("pk", flat=True)), at=NOW, waited=True)
+        assert not sections.stale().exists()
+        self.bodies = {row.code: parsed(row.body) for row in sections}
+        self.document: dict[str, Any] = shipped(name)
+        edition = yaml.safe_load((SHIPPED / f"{self.document['framework']}.yaml").read_text(encoding="utf-8"))
+        self.names = {rating["code"]: rating["name"] for rating in edition["rating_scale"]}
+        self.word = edition["service_word"]
+        self.standards = {s["number"]: s for domain in edition["domains"] for s in domain["standards"]}
+
+    def questions(self, number: str) -> list[str]:
+        return [self.filled(question["text"]) for question in self.standards[number]["key_questions"]]
+
+    def prompts(self, number: str) -> list[list[str]]:
+        of = self.standards[number]["key_questions"]
+        return [[self.filled(_words(prompt)) for prompt in question["prompts"]] for question in of]
+
+    def filled(self, text: str) -> str:
+        return text.replace("{service_word}", self.word)
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_sections_print_the_printed_figures(name):
-    inspection_import(path=FOLDER / f"{name}.json", now=NOW)
-    inspection = Inspection.objects.with_names().get(name=name)
-    live, document, outline = LiveFigures(inspection), shipped(name), outline_of(inspection.edition)
-    names, counts = outline.figures.names, document["framework"] == "youth-2018"
-    for number, standard in document["standards"].items():
-        found = read(section_body(live, f"standard:{number}"))
-        assert names[standard.get("judgement") or standard["rating"]] in found.text, number
-        if "key_questions" not in standard:
-            continue
-        assert [row[1:] for row in found.tables[0][1:]] == printed_rows(standard, counts=counts), number
-        lowest = min(question["percentage"] for question in standard["key_questions"])
-        bold = [q for q in standard["key_questions"] if q["percentage"] == lowest]
-        assert len(found.bold) == len(bold) * (2 if counts else 1), number
-        if discretion := standard.get("discretion"):
-            assert discretion["reason"] in found.text, number
-        if counts:
-            prompts = [question["prompts"] for question in standard["key_questions"]]
-            printed = [[[str(p["relevant"]), str(p["yes"])] for p in question] for question in prompts]
-            assert [[row[1:] for row in table[1:]] for table in found.tables[1:]] == printed, number
-            if captions := ROTHERHAM_CAPTIONS.get(number):
-                assert [caption.split("?")[1].strip() for caption in found.captions[1:]] == captions
-    for code, words in CASE_MIX[name].items():
-        assert words == read(section_body(live, f"case_mix:{code}")).text
-    page = read(section_body(live, "ratings"))
-    assert f"Score {SCORES[name]} Overall rating {names[document['overall']['rating']]}" in page.text
-    assert "not decided" not in page.text
+def _words(prompt: Any) -> str:
+    found: str = prompt["text"] if isinstance(prompt, dict) else prompt
+    return found
+
+
+@pytest.fixture(params=NAMES)
+def report(request: pytest.FixtureRequest) -> Report:
+    return Report(request.param)
+
+
+def test_the_report_prints_what_was_printed(report: Report) -> None:
+    """One test, because making an inspection takes most of its time."""
+    the_ratings_page_is_the_printed_one(report)
+    the_case_mix_is_the_printed_one(report)
+    rated = {number: said for number, said in report.document["standards"].items() if "key_questions" in said}
+    assert len(rated) == (8 if report.document["framework"] == "youth-2018" else 7)
+    for number, said in rated.items():
+        body = report.bodies[f"standard:{number}"]
+        tables = tables_of(body)
+        the_key_questions_are_the_printed_ones(report, number, said, tables[0])
+        discretion_is_said_where_it_was_used(report, number, said, body)
+        if report.document["framework"] == "youth-2018":
+            the_prompts_are_the_printed_ones(report, number, said, tables[1:])
+            the_summary_says_the_rating_again(report, number, said, body)
+        else:
+            assert len(tables) == 1, number
+
+
+def the_ratings_page_is_the_printed_one(report: Report) -> None:
+    body, document = report.bodies["ratings"], report.document
+    terms = dict(zip((e.text for e in body.all("dt")), (e.text for e in body.all("dd")), strict=True))
+    assert terms == {
+        "Service": document["service"],
+        "Fieldwork started": MONTHS[report.inspection.name],
+        "Score": SCORES[report.inspection.name],
+        "Overall rating": report.names[document["overall"]["rating"]],
+    }
+    (table,) = tables_of(body)
+    printed = {
+        f"{number} {report.standards[number]['title']}": report.names[said.get("judgement") or said["rating"]]
+        for number, said in document["standards"].items()
+        if said
+    }
+    assert {name: cells["Rating"].text for name, cells in table.rows.items()} == {
+        f"{number} {standard['title']}": printed.get(f"{number} {standard['title']}", "Not rated")
+        for number, standard in report.standards.items()
+    }
+    for name, cells in table.rows.items():  # a star where it is Outstanding, and nowhere else
+        assert bool(cells["Rating"].all("svg")) == (printed.get(name) == "Outstanding"), name
+    assert "not decided" not in body.text
+
+
+def the_case_mix_is_the_printed_one(report: Report) -> None:
+    for code, words in CASE_MIX[report.inspection.name].items():
+        first = report.bodies[f"case_mix:{code}"].all("p")[0]
+        assert first.text == words
+
+
+def the_key_questions_are_the_printed_ones(report: Report, number: str, said: dict[str, Any], table: Table) -> None:
+    questions, texts = said["key_questions"], report.questions(number)
+    assert list(table.rows) == texts
+    if report.document["framework"] == "youth-2018":
+        aside = said.get("discretion", {}).get("key_question")
+        yes = [f"{q['yes']}{'*' if place == aside else ''}" for place, q in enumerate(questions, start=1)]
+        assert table.columns == ["Key question", "Relevant cases", "Number “Yes”"]
+        assert table.column("Relevant cases") == [str(q["relevant"]) for q in questions]
+        assert table.column("Number “Yes”") == yes
+    else:
+        assert table.columns == ["Key question", "% yes"]
+        assert table.column("% yes") == [f"{q['percentage']}%" for q in questions]
+    lowest = min(q["percentage"] for q in questions)
+    for text, question in zip(texts, questions, strict=True):
+        cells = table.rows[text].values()
+        assert [cell.is_bold for cell in cells] == [question["percentage"] == lowest] * len(cells), (number, text)
+
+
+def discretion_is_said_where_it_was_used(report: Report, number: str, said: dict[str, Any], body: Element) -> None:
+    used = said.get("discretion")
+    noted = [note.text for note in body.all("plumb-note") if "professional discretion" in note.text]
+    if report.document["framework"] == "youth-2018":
+        assert noted == []
+        assert bool(used) == ("* The ratings panel used its professional discretion" in body.text), number
+        assert not used or used["reason"] in body.text
+        return
+    assert len(noted) == bool(used), number
+    if used:
+        row = body.all("tbody")[0].all("tr")[used["key_question"] - 1]
+        assert [note.text for note in row.all("plumb-note")] == noted
+        assert used["reason"] in noted[0]
+
+
+def the_prompts_are_the_printed_ones(report: Report, number: str, said: dict[str, Any], tables: list[Table]) -> None:
+    printed = [question["prompts"] for question in said["key_questions"]]
+    assert [list(table.rows) for table in tables] == report.prompts(number)
+    for table, prompts in zip(tables, printed, strict=True):
+        assert table.column("Relevant cases") == [str(prompt["relevant"]) for prompt in prompts]
+        assert table.column("Number “Yes”") == [str(prompt["yes"]) for prompt in prompts]
+    captions = [table.caption.split("?", 1)[1].strip() for table in tables]
+    assert captions == ROTHERHAM_CAPTIONS.get(number, captions)
+
+
+def the_summary_says_the_rating_again(report: Report, number: str, said: dict[str, Any], body: Element) -> None:
+    title = report.standards[number]["title"]
+    subject = title[:1].lower() + title[1:]
+    assert f"The quality of {subject} is rated as “{report.names[said['rating']]}”." in body.text, number

@@ -18,6 +18,13 @@ def test_a_body_is_read_as_its_paragraphs_items_and_rows() -> None:
     assert blocks_of(body) == ["One two", "three", "C", "Q | 9 of 23 | 39%"]
 
 
+def test_a_footnote_stands_in_brackets_at_its_place() -> None:
+    body = (
+        "<p>Rated Good<plumb-note>By the <a href='#'>table</a>.</plumb-note>, as before.</p><blockquote>Q</blockquote>"
+    )
+    assert blocks_of(body) == ["Rated Good [Note: By the table.], as before.", "Q"]
+
+
 def test_figures_are_marked_apart_from_words() -> None:
     (row,) = compared("<p>So it was in 9 of the 23 cases.</p>", "<p>So it was in 11 of all 23 cases.</p>")
     assert [piece for piece in row.after if piece.mark is not Mark.SAME] == [

@@ -67,13 +67,14 @@ def test_state_of(built, wanted, failed_because, state):
     assert state_of(built=built, wanted=wanted, failed_because=failed_because) is state
 
 
-@given(st.integers(1, 10**17), st.integers(0, 10**17), st.sampled_from(SectionState))
-def test_a_page_says_what_it_holds_and_is_understood(section_id, built, state):
-    seen = Seen(built, state)
+@given(st.integers(1, 10**17), st.integers(0, 10**17), st.sampled_from(SectionState), st.integers(1, 10**8))
+def test_a_page_says_what_it_holds_and_is_understood(section_id, built, state, first_note):
+    seen = Seen(built, state, first_note)
     assert seen_of([token_of(section_id, seen)]) == {section_id: seen}
 
 
 @given(st.lists(st.text(max_size=30)))
 def test_a_token_that_makes_no_sense_is_left_out(tokens):
     seen_of(tokens)
-    assert seen_of(["", "1.2", "1.2.stale", "x.2.fresh", "1.2.fresh\n", "-1.2.fresh", "1" * 40 + ".2.fresh"]) == {}
+    nonsense = ["", "1.2", "1.2.fresh", "1.2.stale.1", "x.2.fresh.1", "1.2.fresh.1\n", "-1.2.fresh.1", "1.2.fresh.x"]
+    assert seen_of([*nonsense, "1" * 40 + ".2.fresh.1"]) == {}

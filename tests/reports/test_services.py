@@ -54,7 +54,7 @@ def test_sections_lay_out_again_keeps_bodies_and_follows_the_plan(fresh):
     section(fresh.inspection, "standard:2.1").delete()
     sections_lay_out(inspection_id=fresh.inspection.pk)
     again = section(fresh.inspection, "ratings")
-    assert (again.pk, again.body, again.position, "2.1" in again.topics) == (ratings.pk, ratings.body, 1, True)
+    assert (again.pk, again.body, again.position, "2.1" in again.topics) == (ratings.pk, ratings.body, 6, True)
     assert section(fresh.inspection, "standard:2.1").built == 0
 
 
