@@ -59,6 +59,7 @@ INSPECTORS = (Role.LEAD, Role.INSPECTOR, OTHER_INSPECTOR)
 WHO_READS_A_CASE = (Role.LEAD, Role.INSPECTOR, Role.QUALITY_LEAD, Role.PANEL)
 WHO_SEES_ALERTS = (Role.LEAD, Role.INSPECTOR, Role.QUALITY_LEAD)
 WHO_SEES_RATINGS = (Role.LEAD, Role.QUALITY_LEAD, Role.PANEL, Role.EDITOR, Role.SIGNATORY)
+WHO_CHECKS_A_REPORT = (Role.LEAD, Role.EDITOR, Role.SIGNATORY)
 WHO_IS_AT_THE_PANEL = (Role.LEAD, Role.QUALITY_LEAD, Role.PANEL)
 WHO_RECORDS_EVIDENCE = (*INSPECTORS, Role.STAND_IN, Role.QUALITY_LEAD)
 WHO_SEES_EVIDENCE = (*WHO_RECORDS_EVIDENCE, Role.PANEL, Role.EDITOR, Role.SIGNATORY)
@@ -221,6 +222,7 @@ MAY: dict[str, May] = {
     "report": who(*WHO_SEES_RATINGS),
     "report_changes": who(*WHO_SEES_RATINGS),
     "section_versions": who(*WHO_SEES_RATINGS),
+    "report_figures": who(*WHO_CHECKS_A_REPORT),
     # config
     "health": who(*PUBLIC),
     "demo_mailbox": who(*PUBLIC),

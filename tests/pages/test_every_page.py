@@ -29,6 +29,7 @@ NO_PAGES = {
     "skeleton",
     "service_worker",
     "report_changes",
+    "report_figures",
     "alerts_open",
     "standard_lens",
     "question_withdraw",

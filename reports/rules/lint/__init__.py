@@ -2,11 +2,12 @@
 
 from reports.rules.lint.abbreviations import abbreviations
 from reports.rules.lint.figures import LiveFigure, typed_figures, wrong_band_words
-from reports.rules.lint.findings import SEVERITIES, Check, Finding, Passage, Severity, Spot, told
+from reports.rules.lint.findings import LONGEST_REASON, SEVERITIES, Check, Finding, Passage, Severity, Spot, told
 from reports.rules.lint.mentions import Mention, mentions_in, phrases_in
 from reports.rules.lint.words import recommendations_to_nobody, unknown_names, wrong_statements, wrong_sums
 
 __all__ = [
+    "LONGEST_REASON",
     "SEVERITIES",
     "Check",
     "Finding",

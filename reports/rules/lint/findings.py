@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+LONGEST_REASON = 300  # characters: why a finding is no slip
+
 
 class Check(StrEnum):
     """What is looked for. How serious each is, is a setting; none stops a draft."""
