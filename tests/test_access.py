@@ -31,6 +31,9 @@ from inspections.models import (
 from inspections.rules import Role
 from inspections.services import team_member_add
 from ratings.services import findings_give
+from reports.models import Recommendation
+from reports.rules import BodyKind
+from reports.services import recommendation_save
 from samples.models import EligibleUpload, SampleDraw
 from tests.evidence.material import everything
 from tests.factories import MONDAY, NOW, PersonFactory, World, world
@@ -223,6 +226,13 @@ MAY: dict[str, May] = {
     "report_changes": who(*WHO_SEES_RATINGS),
     "section_versions": who(*WHO_SEES_RATINGS),
     "report_figures": who(*WHO_CHECKS_A_REPORT),
+    "recommendations": who(*WHO_SEES_RATINGS),
+    "recommendation_new": who(*WHO_CHECKS_A_REPORT),
+    "recommendation": who(*WHO_CHECKS_A_REPORT),
+    "recommendation_move": who(*WHO_CHECKS_A_REPORT),
+    "recommendation_withdraw": who(*WHO_CHECKS_A_REPORT),
+    "recommendation_body": who(*WHO_CHECKS_A_REPORT),
+    "recommendation_body_move": who(*WHO_CHECKS_A_REPORT),
     # config
     "health": who(*PUBLIC),
     "demo_mailbox": who(*PUBLIC),
@@ -338,6 +348,22 @@ def evidence_of(name: str) -> Callable[[World], int]:
     return row_of
 
 
+def recommendation_of(found: World) -> int:
+    """A recommendation to the board, made where it is missing."""
+    rows = Recommendation.objects.filter(inspection=found.inspection)
+    if not rows.exists():
+        told = {"words": "read more", "to": (BodyKind.BOARD, "The Board"), "rests_on": [], "by": found.lead, "at": NOW}
+        recommendation_save(inspection=found.inspection, **told)
+    pk: int = rows[0].pk
+    return pk
+
+
+def body_of(found: World) -> int:
+    body_id = Recommendation.objects.get(pk=recommendation_of(found)).body_id
+    assert body_id is not None
+    return body_id
+
+
 # What stands in an address, by the argument's name. `number` is a standard's.
 ARGUMENTS: dict[str, Callable[[World], object]] = {
     "section": lambda found: "standard-2-1",
@@ -394,6 +420,8 @@ PKS: dict[str, Callable[[World], int]] = {
             "evidence_sent_withdraw",
         )
     },
+    **dict.fromkeys(("recommendation", "recommendation_move", "recommendation_withdraw"), recommendation_of),
+    **dict.fromkeys(("recommendation_body", "recommendation_body_move"), body_of),
     "survey_question_new": evidence_of("survey"),
     "survey_question": evidence_of("question"),
     "survey_question_withdraw": evidence_of("question"),

@@ -31,6 +31,9 @@ from inspections.models import (
 from inspections.rules import NewCase, Phase, Role
 from ratings import services as rating
 from ratings.models import PanelMeeting
+from reports import services as reporting
+from reports.models import Recommendation
+from reports.rules import BodyKind
 from samples import services as sampling
 from samples.models import EligibleUpload
 from samples.rules import FellOut
@@ -114,6 +117,14 @@ def upload_in(found: World, state: str, **more: Any) -> int:
     return EligibleUpload.objects.create(state=state, **fixed, **more).pk
 
 
+def recommendation_in(found: World) -> Recommendation:
+    """A recommendation to the board of the inspection’s service."""
+    told = {"words": "read more", "to": (BodyKind.BOARD, "The Board"), "rests_on": [], "by": found.lead, "at": NOW}
+    reporting.recommendation_save(inspection=found.inspection, **told)
+    return Recommendation.objects.get(inspection=found.inspection)
+
+
+WRITERS = {Role.LEAD, Role.EDITOR, Role.SIGNATORY}
 RECORDERS = {Role.LEAD, Role.STAND_IN, Role.INSPECTOR, Role.QUALITY_LEAD}
 Call = Callable[[World, Person], Any]
 SERVICES: dict[Any, tuple[Call, set[str]]] = {
@@ -374,6 +385,40 @@ SERVICES: dict[Any, tuple[Call, set[str]]] = {
     sampling.upload_withdraw: (
         lambda w, by: sampling.upload_withdraw(upload_id=upload_in(w, "ready"), by=by, at=NOW),
         {ADMINISTRATOR, Role.SERVICE_CONTACT},
+    ),
+    reporting.recommendation_save: (
+        lambda w, by: reporting.recommendation_save(
+            inspection=w.inspection, words="read more", to=None, rests_on=[], by=by, at=NOW
+        ),
+        WRITERS,
+    ),
+    reporting.recommendation_move: (
+        lambda w, by: reporting.recommendation_move(
+            recommendation_id=recommendation_in(w).pk, up=True, seen_place=1, by=by, at=NOW
+        ),
+        WRITERS,
+    ),
+    reporting.recommendation_withdraw: (
+        lambda w, by: reporting.recommendation_withdraw(
+            recommendation_id=recommendation_in(w).pk, seen=1, by=by, at=NOW
+        ),
+        WRITERS,
+    ),
+    reporting.recommendation_bring_back: (
+        lambda w, by: reporting.recommendation_bring_back(recommendation_id=recommendation_in(w).pk, by=by, at=NOW),
+        WRITERS,
+    ),
+    reporting.body_move: (
+        lambda w, by: reporting.body_move(
+            body_id=recommendation_in(w).body_id or 0, up=True, seen_place=1, by=by, at=NOW
+        ),
+        WRITERS,
+    ),
+    reporting.body_rename: (
+        lambda w, by: reporting.body_rename(
+            body_id=recommendation_in(w).body_id or 0, name="The Board itself", seen=1, by=by, at=NOW
+        ),
+        WRITERS,
     ),
     evidencing.piece_add: (
         lambda w, by: evidencing.piece_add(
