@@ -31,7 +31,7 @@ from inspections.models import (
 from inspections.rules import Role
 from inspections.services import team_member_add
 from ratings.services import findings_give
-from reports.models import Recommendation
+from reports.models import DeclaredName, Dismissal, PracticeExample, Recommendation
 from reports.rules import BodyKind
 from reports.services import recommendation_save
 from samples.models import EligibleUpload, SampleDraw
@@ -226,6 +226,19 @@ MAY: dict[str, May] = {
     "report_changes": who(*WHO_SEES_RATINGS),
     "section_versions": who(*WHO_SEES_RATINGS),
     "report_figures": who(*WHO_CHECKS_A_REPORT),
+    "report_lint": who(*WHO_CHECKS_A_REPORT),
+    "section_lint": who(*WHO_CHECKS_A_REPORT),
+    "finding_mend": who(*WHO_CHECKS_A_REPORT),
+    "finding_dismiss": who(*WHO_CHECKS_A_REPORT),
+    "finding_reopen": who(*WHO_CHECKS_A_REPORT),
+    "report_checks": who(ADMINISTRATOR),
+    "examples": who(Role.LEAD, Role.QUALITY_LEAD, Role.EDITOR, Role.SIGNATORY),
+    "example_new": who(Role.LEAD, Role.EDITOR),
+    "example": who(Role.LEAD, Role.EDITOR),
+    "example_clear": who(Role.LEAD, Role.QUALITY_LEAD),
+    "example_withdraw": who(Role.LEAD, Role.EDITOR),
+    "name_declare": who(Role.LEAD, Role.EDITOR),
+    "name_withdraw": who(Role.LEAD, Role.EDITOR),
     "recommendations": who(*WHO_SEES_RATINGS),
     "recommendation_new": who(*WHO_CHECKS_A_REPORT),
     "recommendation": who(*WHO_CHECKS_A_REPORT),
@@ -356,6 +369,34 @@ def recommendation_of(found: World) -> int:
         recommendation_save(inspection=found.inspection, **told)
     pk: int = rows[0].pk
     return pk
+
+
+def example_of(found: World) -> int:
+    told = {
+        "standard": "2.1",
+        "practice": "good",
+        "heading": "Heard early",
+        "words": "Kit was heard.",
+        "by": found.lead,
+    }
+    return PracticeExample.objects.get_or_create(inspection=found.inspection, defaults=told)[0].pk
+
+
+def declared_of(found: World) -> int:
+    told = {"name": "Kit", "kind": "pseudonym", "by": found.lead}
+    return DeclaredName.objects.get_or_create(inspection=found.inspection, defaults=told)[0].pk
+
+
+def dismissal_of(found: World) -> int:
+    told = {
+        "check_code": "name",
+        "section": "ratings",
+        "found": "Kit",
+        "because": "Public.",
+        "by": found.lead,
+        "at": NOW,
+    }
+    return Dismissal.objects.get_or_create(inspection=found.inspection, fingerprint="f", defaults=told)[0].pk
 
 
 def body_of(found: World) -> int:

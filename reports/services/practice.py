@@ -108,7 +108,7 @@ def _wanted(inspection_id: int, at: datetime) -> list[int]:
 
 @transaction.atomic
 def name_declare(*, inspection: Inspection, name: str, kind: NameKind, by: Person) -> DeclaredName:
-    """A name that may stand in the report; declared again, it stays as it was. Raises PermissionDenied, ReportRefused."""
+    """A name that may stand in the report; declared again it is the same. Raises PermissionDenied, ReportRefused."""
     found = inspection_locked(inspection.pk, by, can_write_examples)
     words_check(name, "name", "Enter the name", LONGEST_NAME)
     known = DeclaredName.objects.filter(inspection=found, name__iexact=name.strip()).standing().first()

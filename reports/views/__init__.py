@@ -1,6 +1,16 @@
 """Pages of the report."""
 
 from reports.views.figures import report_figures
+from reports.views.lint import finding_dismiss, finding_mend, finding_reopen, report_checks, report_lint
+from reports.views.practice import (
+    example,
+    example_clear,
+    example_new,
+    example_withdraw,
+    examples,
+    name_declare,
+    name_withdraw,
+)
 from reports.views.recommendations import (
     body,
     body_move,
@@ -15,6 +25,16 @@ from reports.views.report import report, report_changes, section_versions
 __all__ = [
     "body",
     "body_move",
+    "example",
+    "example_clear",
+    "example_new",
+    "example_withdraw",
+    "examples",
+    "finding_dismiss",
+    "finding_mend",
+    "finding_reopen",
+    "name_declare",
+    "name_withdraw",
     "recommendation",
     "recommendation_move",
     "recommendation_new",
@@ -22,6 +42,8 @@ __all__ = [
     "recommendations",
     "report",
     "report_changes",
+    "report_checks",
     "report_figures",
+    "report_lint",
     "section_versions",
 ]

@@ -75,16 +75,25 @@ def _per_cent(one: LiveFigure, figures: Figures) -> int:
 
 
 def _by_hand(passage: Passage, mention: Mention, same: Sequence[LiveFigure], figures: Figures) -> Finding:
-    which = same[0].title if len(same) == 1 else f"{len(same)} figures of this standard"
+    one = _likeliest(passage, mention, same)
+    which = one.title if one else f"{len(same)} figures of this standard"
     words = f"This is typed, and is what {which} says now. Insert the live figure, so that it follows the sample."
-    if len(same) > 1:
+    if one is None:
         return Finding(Check.FIGURE_BY_HAND, passage, mention.start, mention.end, words)
-    one = same[0]
     typed = passage.text[mention.start : mention.end].lower()
     alike = (form for form in Form if tally_words(one.tally, form, figures).lower() == typed)
     form = next(alike, _form_of(mention))
     told = {"address": one.address, "source": one.source, "form": form.value}
     return Finding(Check.FIGURE_BY_HAND, passage, mention.start, mention.end, words, **told)
+
+
+def _likeliest(passage: Passage, mention: Mention, same: Sequence[LiveFigure]) -> LiveFigure | None:
+    """Of figures that say the same: the one that the sentence names, else the only key question among them."""
+    start, end = passage.sentence_at(mention.start, mention.end)
+    if named := named_in(passage.text[start:end], same):
+        return named
+    questions = [one for one in same if one.source.startswith("question:")]
+    return same[0] if len(same) == 1 else questions[0] if len(questions) == 1 else None
 
 
 def _contradicts(passage: Passage, mention: Mention, meant: LiveFigure, figures: Figures) -> Finding:
@@ -148,12 +157,14 @@ def _nearest(passage: Passage, phrase: Phrase, live: Mapping[str, LiveFigure]) -
 def named_in(text: str, live: Sequence[LiveFigure]) -> LiveFigure | None:
     """The figure whose question a sentence has most words of: half at least, and clearly more than of another."""
     said = stems_of(text)
-    scored = sorted(((_share(stems_of(one.text), said), place) for place, one in enumerate(live)), reverse=True)
-    if not scored or scored[0][0] < ENOUGH:
+    scored = sorted(((*_overlap(stems_of(one.text), said), place) for place, one in enumerate(live)), reverse=True)
+    scored = [score for score in scored if score[1] >= ENOUGH]
+    if not scored:
         return None
-    if len(scored) > 1 and scored[0][0] - scored[1][0] < CLEARLY:
+    words, share, place = scored[0]
+    if len(scored) > 1 and scored[1][0] == words and share - scored[1][1] < CLEARLY:
         return None
-    return live[scored[0][1]]
+    return live[place]
 
 
 def stems_of(text: str) -> frozenset[str]:
@@ -162,5 +173,7 @@ def stems_of(text: str) -> frozenset[str]:
     return frozenset(word[:STEM] for word in words if len(word) > SHORT and word not in COMMON)
 
 
-def _share(wanted: Collection[str], said: Collection[str]) -> float:
-    return len(set(wanted) & set(said)) / len(wanted) if wanted else 0.0
+def _overlap(wanted: Collection[str], said: Collection[str]) -> tuple[int, float]:
+    """How many of the words wanted are said, and which share of them."""
+    both = len(set(wanted) & set(said))
+    return both, both / len(wanted) if wanted else 0.0

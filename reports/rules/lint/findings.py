@@ -1,5 +1,6 @@
 """What a reading of the report finds: where, what is doubtful, and the mend."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -75,7 +76,7 @@ SEVERITY_NAMES = {
     Severity.ADVICE: "Advice",
     Severity.OFF: "Not told",
 }
-SENTENCE_ENDS = ".!?\n"
+SENTENCE_ENDS = re.compile(r"[.!?](?=\s|$)|\n")  # not the point of "2.1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +107,9 @@ class Passage:
 
     def sentence_at(self, start: int, end: int) -> tuple[int, int]:
         """Where the sentence begins and ends that holds these characters."""
-        first = max(self.text.rfind(mark, 0, start) for mark in SENTENCE_ENDS) + 1
-        ends = [place for mark in SENTENCE_ENDS if (place := self.text.find(mark, end)) >= 0]
-        return first, min(ends, default=len(self.text) - 1) + 1
+        ends = [match.end() for match in SENTENCE_ENDS.finditer(self.text)]
+        first = max((place for place in ends if place <= start), default=0)
+        return first, min((place for place in ends if place >= end), default=len(self.text))
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,7 @@ def _meant(passage: Passage, sentence: str, live: Mapping[str, LiveRating]) -> L
     numbered = [one for one in standards if re.search(rf"(?<![\d.]){re.escape(one.number)}(?!\.?\d)", sentence)]
     if len(numbered) == 1:
         return numbered[0]
-    own = live.get(passage.subject)
+    own = live.get(passage.subject) if passage.subject else None
     if OVERALL.search(sentence):
         return live.get("")
     titled = [one for one in standards if re.search(rf"\b{re.escape(one.title)}\b", sentence, re.IGNORECASE)]
