@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -51,7 +52,8 @@ def _topics_follow(section: ReportSection) -> None:
     """A mend may put a figure in, or take one out: the section then reads other topics."""
     paragraphs = Paragraph.objects.filter(section=section, node__isnull=False)
     outline = outline_of(section.inspection.edition)
-    read = topics_of_prose(list(paragraphs.values_list("node", flat=True)), outline)
+    nodes: list[Any] = list(paragraphs.values_list("node", flat=True))
+    read = topics_of_prose(nodes, outline)
     own = set(section.topics) - set(section.prose_topics)
     section.prose_topics = sorted(read)
     section.topics = sorted(own | read)

@@ -99,7 +99,8 @@ def example_bring_back(*, example_id: int, by: Person, at: datetime) -> list[int
 def _locked(example_id: int, by: Person, may: Any) -> PracticeExample:
     inspection_id = PracticeExample.objects.values_list("inspection_id", flat=True).get(pk=example_id)
     inspection_locked(inspection_id, by, may)
-    return PracticeExample.objects.select_for_update(no_key=True, of=("self",)).get(pk=example_id)
+    row: PracticeExample = PracticeExample.objects.select_for_update(no_key=True, of=("self",)).get(pk=example_id)
+    return row
 
 
 def _wanted(inspection_id: int, at: datetime) -> list[int]:

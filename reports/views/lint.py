@@ -38,7 +38,12 @@ def report_lint(request: PersonRequest, name: str, section: str = "") -> HttpRes
     checked = check_report(LiveFigures(inspection))
     checked = checked.of(section.lower()) if part else checked
     grouped = [(spot, list(slips)) for spot, slips in groupby(checked.slips, key=lambda slip: slip.spot.title)]
-    told = {"checked": checked, "groups": grouped, "part": part, "is_published": inspection.phase == Phase.PUBLISHED}
+    told: dict[str, Any] = {
+        "checked": checked,
+        "groups": grouped,
+        "part": part,
+        "is_published": inspection.phase == Phase.PUBLISHED,
+    }
     way = [(TITLE, reverse("report_lint", args=[name]))] if part else []
     title = f"Check: {part.spec.title}" if part else TITLE
     return render(request, "reports/lint.html", report_page(inspection, standing, title, *way, **told))
@@ -59,7 +64,11 @@ def finding_mend(request: PersonRequest, name: str) -> HttpResponse:
     if slip is None or slip.node is None or slip.spot.paragraph is None:
         messages.error(request, GONE)
         return _back(request, inspection)
-    told = {"paragraph_id": slip.spot.paragraph.pk, "node": slip.node, "seen": number_posted(request, "seen")}
+    told: dict[str, Any] = {
+        "paragraph_id": slip.spot.paragraph.pk,
+        "node": slip.node,
+        "seen": number_posted(request, "seen"),
+    }
     try:
         builds_send(services.paragraph_mend(**told, by=request.user, at=timezone.now()))
         messages.success(request, f"Mended: “{slip.put_words}” stands there now.")

@@ -36,7 +36,7 @@ def examples(request: PersonRequest, name: str) -> HttpResponse:
     if told.candidates:
         seen = {one.case_id for one in told.candidates}
         cases_opened(case_ids=seen, page=TITLE, by=request.user, at=timezone.now())
-    more = {"examples": told, "may_clear": may_clear, "may_write": can_write_examples(standing)}
+    more: dict[str, Any] = {"examples": told, "may_clear": may_clear, "may_write": can_write_examples(standing)}
     return render(request, "reports/examples.html", report_page(found, standing, TITLE, **more))
 
 
@@ -45,7 +45,7 @@ def example_new(request: PersonRequest, name: str) -> HttpResponse:
     found, standing = inspection_asked(request, name, can_write_examples)
     candidate = _candidate(request, found, standing)
     form = ExampleForm(posted(request), outline=outline_of(found.edition), initial=_initial(candidate))
-    told = {"case_id": candidate.case_id if candidate else None}
+    told: dict[str, Any] = {"case_id": candidate.case_id if candidate else None}
     if form.is_valid() and is_saved(form, lambda: _saved(request, found, form, **told)):
         messages.success(request, "The example is saved. It is printed once it is cleared.")
         return redirect(_back(name))
@@ -65,7 +65,7 @@ def _candidate(request: PersonRequest, found: Inspection, standing: Standing) ->
 def _initial(candidate: Candidate | None) -> dict[str, Any]:
     if candidate is None:
         return {}
-    told = {"standard": candidate.standard, "practice": candidate.practice.value}
+    told: dict[str, Any] = {"standard": candidate.standard, "practice": candidate.practice.value}
     return told | {"pseudonym": candidate.pseudonym, "words": candidate.words}
 
 
@@ -75,7 +75,7 @@ def example(request: PersonRequest, name: str, pk: int) -> HttpResponse:
     row = get_object_or_404(PracticeExample, pk=pk, inspection=found)
     form = ExampleForm(posted(request), outline=outline_of(found.edition), initial=ExampleForm.initial_from(row))
     if form.is_valid():
-        told = {"example_id": pk, "seen": form.cleaned_data["seen"]}
+        told: dict[str, Any] = {"example_id": pk, "seen": form.cleaned_data["seen"]}
         if is_saved(form, lambda: _saved(request, found, form, **told), row=row):
             messages.success(request, "The example is saved. Where it changed, it has to be cleared anew.")
             return redirect(_back(name))
@@ -84,7 +84,7 @@ def example(request: PersonRequest, name: str, pk: int) -> HttpResponse:
 
 
 def _saved(request: PersonRequest, found: Inspection, form: ExampleForm, **told: Any) -> None:
-    more = {"inspection": found, "by": request.user, "at": timezone.now()}
+    more: dict[str, Any] = {"inspection": found, "by": request.user, "at": timezone.now()}
     builds_send(services.example_save(**more, **told, **form.values))
 
 
@@ -92,7 +92,12 @@ def _saved(request: PersonRequest, found: Inspection, form: ExampleForm, **told:
 def example_clear(request: PersonRequest, name: str, pk: int) -> HttpResponse:
     found, _ = inspection_asked(request, name, can_clear_examples)
     get_object_or_404(PracticeExample, pk=pk, inspection=found)
-    told = {"example_id": pk, "seen": number_posted(request, "seen"), "by": request.user, "at": timezone.now()}
+    told: dict[str, Any] = {
+        "example_id": pk,
+        "seen": number_posted(request, "seen"),
+        "by": request.user,
+        "at": timezone.now(),
+    }
     return _done(request, name, lambda: services.example_clear(**told), "The example is cleared: it may be printed.")
 
 
@@ -101,7 +106,7 @@ def example_withdraw(request: PersonRequest, name: str, pk: int) -> HttpResponse
     """Without asking: it is brought back as easily."""
     found, _ = inspection_asked(request, name, can_write_examples)
     get_object_or_404(PracticeExample, pk=pk, inspection=found)
-    told = {"example_id": pk, "by": request.user, "at": timezone.now()}
+    told: dict[str, Any] = {"example_id": pk, "by": request.user, "at": timezone.now()}
     if request.POST.get("back"):
         return _done(request, name, lambda: services.example_bring_back(**told), "The example is back.")
     seen = number_posted(request, "seen")
@@ -126,7 +131,7 @@ def name_declare(request: PersonRequest, name: str) -> HttpResponse:
     form = NameForm(posted(request))
 
     def save() -> None:
-        told = {"name": form.cleaned_data["name"], "kind": NameKind(form.cleaned_data["kind"])}
+        told: dict[str, Any] = {"name": form.cleaned_data["name"], "kind": NameKind(form.cleaned_data["kind"])}
         services.name_declare(inspection=found, **told, by=request.user)
 
     if form.is_valid() and is_saved(form, save):

@@ -29,7 +29,10 @@ TITLE = "Recommendations"
 @require_safe
 def recommendations(request: PersonRequest, name: str) -> HttpResponse:
     found, standing = inspection_asked(request, name, can_see_report)
-    told = {"recommendations": recommendations_of(found), "may_write": can_write_recommendations(standing)}
+    told: dict[str, Any] = {
+        "recommendations": recommendations_of(found),
+        "may_write": can_write_recommendations(standing),
+    }
     return render(request, "reports/recommendations.html", report_page(found, standing, TITLE, **told))
 
 
@@ -50,7 +53,7 @@ def recommendation(request: PersonRequest, name: str, pk: int) -> HttpResponse:
     row = get_object_or_404(Recommendation, pk=pk, inspection=found)
     form = RecommendationForm(posted(request), initial=RecommendationForm.initial_from(row), **_offered(found, row))
     if form.is_valid():
-        told = {"recommendation_id": pk, "seen": form.cleaned_data["seen"]}
+        told: dict[str, Any] = {"recommendation_id": pk, "seen": form.cleaned_data["seen"]}
         if is_saved(form, lambda: _saved(request, found, form, **told), row=row):
             messages.success(request, "The recommendation is saved.")
             return redirect(_back(name))
@@ -69,7 +72,7 @@ def _offered(found: Inspection, row: Recommendation | None) -> dict[str, Any]:
 
 
 def _saved(request: PersonRequest, found: Inspection, form: RecommendationForm, **told: Any) -> None:
-    more = {"inspection": found, "by": request.user, "at": timezone.now()}
+    more: dict[str, Any] = {"inspection": found, "by": request.user, "at": timezone.now()}
     builds_send(services.recommendation_save(**more, **told, **form.values))
 
 
@@ -77,7 +80,11 @@ def _saved(request: PersonRequest, found: Inspection, form: RecommendationForm, 
 def recommendation_move(request: PersonRequest, name: str, pk: int) -> HttpResponse:
     found, _ = inspection_asked(request, name, can_write_recommendations)
     get_object_or_404(Recommendation, pk=pk, inspection=found)
-    told = {"recommendation_id": pk, "up": request.POST.get("to") != "down", "seen_place": number_posted(request)}
+    told: dict[str, Any] = {
+        "recommendation_id": pk,
+        "up": request.POST.get("to") != "down",
+        "seen_place": number_posted(request),
+    }
     return _moved(request, name, lambda: services.recommendation_move(**told, by=request.user, at=timezone.now()))
 
 
@@ -85,7 +92,7 @@ def recommendation_move(request: PersonRequest, name: str, pk: int) -> HttpRespo
 def body_move(request: PersonRequest, name: str, pk: int) -> HttpResponse:
     found, _ = inspection_asked(request, name, can_write_recommendations)
     get_object_or_404(RecommendationBody, pk=pk, inspection=found)
-    told = {"body_id": pk, "up": request.POST.get("to") != "down", "seen_place": number_posted(request)}
+    told: dict[str, Any] = {"body_id": pk, "up": request.POST.get("to") != "down", "seen_place": number_posted(request)}
     return _moved(request, name, lambda: services.body_move(**told, by=request.user, at=timezone.now()))
 
 
@@ -119,7 +126,7 @@ def recommendation_withdraw(request: PersonRequest, name: str, pk: int) -> HttpR
     """Without asking: it is brought back as easily."""
     found, _ = inspection_asked(request, name, can_write_recommendations)
     get_object_or_404(Recommendation, pk=pk, inspection=found)
-    told = {"recommendation_id": pk, "by": request.user, "at": timezone.now()}
+    told: dict[str, Any] = {"recommendation_id": pk, "by": request.user, "at": timezone.now()}
     if request.POST.get("back"):
         builds_send(services.recommendation_bring_back(**told))
         messages.success(request, "The recommendation is back in the report.")

@@ -36,7 +36,7 @@ def test_a_typed_figure_becomes_a_live_one_by_one_button(open_page, live_server,
     expect(page.get_by_text("Nothing found")).to_be_visible()
     axe(page)
     page.get_by_text("No slips here (1)").click()
-    page.get_by_role("button", name="Tell it again: Mr Ford").click()
+    page.get_by_role("button", name=re.compile("^Tell it again")).click()
     expect(named).to_be_visible()
 
 
@@ -72,5 +72,5 @@ def test_a_recommendation_and_an_example_are_made(open_page, live_server, axe) -
     page.get_by_role("button", name="Save the example").click()
     expect(page.get_by_text("Waiting to be cleared")).to_be_visible()
     axe(page)
-    page.get_by_role("button", name="Clear it: Heard early").click()
+    page.get_by_role("button", name=re.compile("^Clear it")).click()
     expect(page.get_by_text("Cleared by lead of")).to_be_visible()

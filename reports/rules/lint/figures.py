@@ -9,7 +9,7 @@ from reports.rules.forms import Form, band_words, tally_words
 from reports.rules.lint.findings import Check, Finding, Passage
 from reports.rules.lint.mentions import Mention, Phrase, mentions_in, phrases_in
 from standards.rules import Figures
-from standards.wording import per_cent
+from standards.wording import number_words, per_cent
 
 NEAR = 3  # percentage points: a figure so near, of the same standard, is taken for the one that was meant
 STEM, SHORT = 5, 3  # letters of a word that are compared; words as short as this say nothing
@@ -76,8 +76,8 @@ def _per_cent(one: LiveFigure, figures: Figures) -> int:
 
 def _by_hand(passage: Passage, mention: Mention, same: Sequence[LiveFigure], figures: Figures) -> Finding:
     one = _likeliest(passage, mention, same)
-    which = one.title if one else f"{len(same)} figures of this standard"
-    words = f"This is typed, and is what {which} says now. Insert the live figure, so that it follows the sample."
+    which = f"{one.title} says" if one else f"{number_words(len(same))} figures of this standard say"
+    words = f"This is typed, and is what {which} now. Insert the live figure, so that it follows the sample."
     if one is None:
         return Finding(Check.FIGURE_BY_HAND, passage, mention.start, mention.end, words)
     typed = passage.text[mention.start : mention.end].lower()

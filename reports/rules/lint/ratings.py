@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from reports.rules.lint.findings import Check, Finding, Passage
 
@@ -41,7 +42,7 @@ def wrong_ratings(passage: Passage, live: Mapping[str, LiveRating], names: Mappi
         meant = _meant(passage, passage.text[start:end], live)
         if meant is None or not meant.name:
             continue
-        told = {"source": meant.source, "form": "name"}
+        told: dict[str, Any] = {"source": meant.source, "form": "name"}
         if match[1].lower() == meant.name.lower():
             words = f"This is typed, and is the rating of {meant.words} now. Insert it live, so that it follows."
             yield Finding(Check.FIGURE_BY_HAND, passage, *match.span(1), words, **told)
