@@ -14,7 +14,7 @@ from accounts.requests import PersonRequest
 from accounts.versions import ChangedMeanwhile
 from inspections.models import Inspection
 from inspections.rules import Phase
-from inspections.views.asking import inspection_asked, plan_asked
+from inspections.views.asking import Crumbs, inspection_asked, plan_asked, posted
 from reports import services
 from reports.access import can_check_report
 from reports.broker import builds_send
@@ -61,22 +61,23 @@ def finding_mend(request: PersonRequest, name: str) -> HttpResponse:
     """Applies the mend of one finding, as the check finds it now."""
     inspection, _ = inspection_asked(request, name, can_check_report)
     slip = _slip(request, inspection)
-    if slip is None or slip.node is None or slip.spot.paragraph is None:
-        messages.error(request, GONE)
-        return _back(request, inspection)
-    told: dict[str, Any] = {
-        "paragraph_id": slip.spot.paragraph.pk,
-        "node": slip.node,
-        "seen": number_posted(request, "seen"),
-    }
     try:
-        builds_send(services.paragraph_mend(**told, by=request.user, at=timezone.now()))
-        messages.success(request, f"Mended: “{slip.put_words}” stands there now.")
+        if slip is None or not _mended(request, slip):
+            messages.error(request, GONE)
     except ChangedMeanwhile:
         messages.error(request, "Somebody changed this paragraph meanwhile, so it was not mended. Look again.")
     except services.ReportRefused as refusal:
         messages.error(request, str(refusal))
     return _back(request, inspection)
+
+
+def _mended(request: PersonRequest, slip: Slip) -> bool:
+    if slip.node is None or slip.spot.paragraph is None:
+        return False
+    told: dict[str, Any] = {"paragraph_id": slip.spot.paragraph.pk, "node": slip.node, "by": request.user}
+    builds_send(services.paragraph_mend(**told, seen=number_posted(request, "seen"), at=timezone.now()))
+    messages.success(request, f"Mended: “{slip.put_words}” stands there now.")
+    return True
 
 
 @require_POST
@@ -122,8 +123,7 @@ def report_checks(request: PersonRequest, code: str) -> HttpResponse:
     """How serious each check of reports under an edition is: an administrator sets it."""
     plan_asked(request)
     edition = get_object_or_404(Edition, code=code)
-    now = severities_of(edition)
-    form = SeveritiesForm(request.POST if request.method == "POST" else None, severities=now)
+    form = SeveritiesForm(posted(request), severities=severities_of(edition))
     if form.is_valid():
         try:
             services.severities_set(edition=edition, wanted=form.wanted, seen=form.seen, by=request.user)
@@ -131,10 +131,10 @@ def report_checks(request: PersonRequest, code: str) -> HttpResponse:
             return redirect("report_checks", code=code)
         except ChangedMeanwhile:
             form.add_error(None, "Somebody else changed one of these meanwhile. Nothing is saved: open the page again.")
-    crumbs = [
-        ("Editions", reverse("edition_list")),
-        (edition.title, reverse("edition_detail", args=[code])),
-        ("Checks of reports", ""),
-    ]
-    page = {"form": form, "title": "Checks of reports", "caption": edition.title, "crumbs": crumbs}
+    page = {"form": form, "title": "Checks of reports", "caption": edition.title, "crumbs": _crumbs(edition)}
     return render(request, "reports/checks.html", page)
+
+
+def _crumbs(edition: Edition) -> Crumbs:
+    of_edition = reverse("edition_detail", args=[edition.code])
+    return [("Editions", reverse("edition_list")), (edition.title, of_edition), ("Checks of reports", "")]

@@ -37,7 +37,7 @@ CHECK_NAMES = {
     Check.ABBREVIATION_TWICE: "Abbreviation spelled out again",
     Check.ADDRESSEE: "Recommendation to nobody",
     Check.SUM: "Parts that do not add up",
-    Check.RATING: "Rating that is typed",
+    Check.RATING: "Rating that is not so",
     Check.NO_FIGURE: "Figure with nothing to say",
     Check.PERSONAL: "What could tell who somebody is",
     Check.RESTS_ON_NOTHING: "Recommendation that rests on nothing",
