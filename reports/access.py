@@ -6,3 +6,28 @@ from inspections.rules import Role, Standing
 def can_see_report(standing: Standing) -> bool:
     """The report as it is being made, with how fresh each section is."""
     return standing.is_any(Role.LEAD, Role.QUALITY_LEAD, Role.EDITOR, Role.SIGNATORY, Role.PANEL)
+
+
+def can_check_report(standing: Standing) -> bool:
+    """Choose live figures for prose, read what the check of the report finds, and mend or dismiss it."""
+    return standing.is_any(Role.LEAD, Role.EDITOR, Role.SIGNATORY)
+
+
+def can_write_recommendations(standing: Standing) -> bool:
+    """Write recommendations, say to whom, put them in order, withdraw them."""
+    return standing.is_any(Role.LEAD, Role.EDITOR, Role.SIGNATORY)
+
+
+def can_see_examples(standing: Standing) -> bool:
+    """Examples of practice of the report, and the names declared for it."""
+    return standing.is_any(Role.LEAD, Role.QUALITY_LEAD, Role.EDITOR, Role.SIGNATORY)
+
+
+def can_write_examples(standing: Standing) -> bool:
+    """Write examples of practice, withdraw them, and declare pseudonyms."""
+    return standing.is_any(Role.LEAD, Role.EDITOR)
+
+
+def can_clear_examples(standing: Standing) -> bool:
+    """Say that an example may be printed; also see the notes of readers that it may be made of."""
+    return standing.is_any(Role.LEAD, Role.QUALITY_LEAD)

@@ -6,9 +6,9 @@ from datetime import datetime
 
 from django.utils.timezone import localtime
 
-from inspections.rules import CASE_MIX, CONTEXT, DECISIONS, SAMPLE
+from inspections.rules import CASE_MIX, CONTEXT, DECISIONS, EVIDENCE, FACTS, SAMPLE
 from reports.models import ReportSection, SectionVersion
-from reports.rules import Row, compared
+from reports.rules import EXAMPLES, RECOMMENDED, Row, compared
 from standards.wording import joined, plural, sentence
 
 TOPIC_NAMES = {
@@ -16,6 +16,11 @@ TOPIC_NAMES = {
     SAMPLE: "the cases in the sample",
     DECISIONS: "a proposal or a decision of the panel",
     CONTEXT: "the inspection’s names, dates or contextual facts",
+    EVIDENCE: "the evidence",
+    FACTS: "the facts of cases",
+    RECOMMENDED: "the recommendations",
+    EXAMPLES: "the examples of practice",
+    "prose": "what is written in it",
 }
 
 

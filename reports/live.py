@@ -24,9 +24,23 @@ from inspections.models import Case, ContextFigure, Inspection, TeamMember
 from inspections.rules import ContextKind, Phase, Role
 from ratings.figures import ratings_page
 from ratings.structure import RatingsPage, Reviews
+from reports.boxes import boxes_of
 from reports.house import house_of
 from reports.models import Paragraph
-from reports.rules import Disposals, House, Node, bands_in_words, house_html, prose_html
+from reports.recommended import groups_in
+from reports.rules import (
+    Disposals,
+    Group,
+    House,
+    Node,
+    PlainForm,
+    Saying,
+    Told,
+    bands_in_words,
+    house_html,
+    prose_html,
+)
+from reports.saying import Readings, saying_of
 from standards.outline import outline_of
 from standards.structure import Outline, StandardOutline
 
@@ -68,6 +82,7 @@ class LiveFigures:
         self.inspection = inspection
         self.today = today or localdate()
         self.service_word = inspection.service_word
+        self.said: dict[str, Saying | None] = {}
 
     @property
     def outline(self) -> Outline:
@@ -165,16 +180,39 @@ class LiveFigures:
 
     def prose_of(self, section: str, part: str = "") -> str:
         """The prose of one part of a section as HTML, with its figures as they are now."""
-        return mark_safe(prose_html(self.prose.get((section, part), ()), self.say, self.boxes))  # noqa: S308 - escaped there
+        nodes = self.prose.get((section, part), ())
+        boxes = self.boxes if any(node["type"] == "example" for node in nodes) else {}
+        return mark_safe(prose_html(nodes, self.say, boxes, self.cite))  # noqa: S308 - escaped there
+
+    @cached_property
+    def readings(self) -> Readings:
+        return Readings(self.inspection, self.outline)
+
+    def saying(self, source: str) -> Saying | None:
+        """A live figure as it is now, worked out once; None where there is nothing to say."""
+        if source not in self.said:
+            self.said[source] = saying_of(self, source)
+        return self.said[source]
 
     def say(self, source: str, form: str) -> str:
         """How a figure reads now; "" where there is nothing to say."""
-        return ""
+        saying = self.saying(source)
+        return saying.say(form) if saying else ""
 
-    @property
+    def cite(self, source: str, form: str) -> str:
+        """The footnote that a figure brings in this form; "" for none."""
+        saying = self.saying(source)
+        return saying.note if isinstance(saying, Told) and form == PlainForm.WITH_NOTE else ""
+
+    @cached_property
     def boxes(self) -> Mapping[int, str]:
-        """The examples of practice that may be placed, as HTML by id."""
-        return {}
+        """The examples of practice that may be placed, as HTML by id; one query."""
+        return boxes_of(self.inspection, draft=not self.is_published)
+
+    @cached_property
+    def recommendations(self) -> Sequence[Group]:
+        """By body in the order of the report, numbered through; two queries."""
+        return groups_in(self.inspection)
 
     def prompt_counts(self, standard: StandardOutline) -> Mapping[int, tuple[int, int]]:
         """(yes, relevant) by primary key of the prompts of a standard; one query."""
@@ -183,11 +221,6 @@ class LiveFigures:
             self.inspection.pk, prompt_ids=prompt_ids
         ).counts_by_prompt()
         return counts
-
-    @property
-    def recommendations(self) -> Sequence[Any]:
-        """In the order of the report."""
-        return ()
 
 
 def _sides_query(inspection_id: int) -> Any:

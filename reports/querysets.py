@@ -24,6 +24,12 @@ class With(models.Func):
 UNREAD = ("body", "topics", "inspection__edition__document")  # long, and no body is made of them
 
 
+class StandingQuerySet(models.QuerySet[Any]):
+    def standing(self) -> "StandingQuerySet":
+        """Those that nobody withdrew."""
+        return self.filter(withdrawn_at=None)
+
+
 class ReportSectionQuerySet(models.QuerySet[Any]):
     def reading(self, inspection_id: int, topics: Collection[str]) -> "ReportSectionQuerySet":
         """Those of an inspection that read any of these topics."""

@@ -31,6 +31,9 @@ from inspections.models import (
 from inspections.rules import Role
 from inspections.services import team_member_add
 from ratings.services import findings_give
+from reports.models import DeclaredName, Dismissal, PracticeExample, Recommendation
+from reports.rules import BodyKind
+from reports.services import recommendation_save
 from samples.models import EligibleUpload, SampleDraw
 from tests.evidence.material import everything
 from tests.factories import MONDAY, NOW, PersonFactory, World, world
@@ -60,6 +63,7 @@ WHO_READS_A_CASE = (Role.LEAD, Role.INSPECTOR, Role.QUALITY_LEAD, Role.PANEL)
 WHO_SEES_ALERTS = (Role.LEAD, Role.INSPECTOR, Role.QUALITY_LEAD)
 WHO_SEES_RATINGS = (Role.LEAD, Role.QUALITY_LEAD, Role.PANEL, Role.EDITOR, Role.SIGNATORY)
 WHO_SEES_THE_ANNEXE_WHOLE = (Role.LEAD, Role.QUALITY_LEAD, Role.EDITOR)
+WHO_CHECKS_A_REPORT = (Role.LEAD, Role.EDITOR, Role.SIGNATORY)
 WHO_IS_AT_THE_PANEL = (Role.LEAD, Role.QUALITY_LEAD, Role.PANEL)
 WHO_RECORDS_EVIDENCE = (*INSPECTORS, Role.STAND_IN, Role.QUALITY_LEAD)
 WHO_SEES_EVIDENCE = (*WHO_RECORDS_EVIDENCE, Role.PANEL, Role.EDITOR, Role.SIGNATORY)
@@ -232,6 +236,27 @@ MAY: dict[str, May] = {
     "annexe_inside_table": who(*WHO_SEES_THE_ANNEXE_WHOLE),
     "annexe_inside_file": who(*WHO_SEES_THE_ANNEXE_WHOLE),
     "annexe_answers": who(*WHO_SEES_THE_ANNEXE_WHOLE),
+    "report_figures": who(*WHO_CHECKS_A_REPORT),
+    "report_lint": who(*WHO_CHECKS_A_REPORT),
+    "section_lint": who(*WHO_CHECKS_A_REPORT),
+    "finding_mend": who(*WHO_CHECKS_A_REPORT),
+    "finding_dismiss": who(*WHO_CHECKS_A_REPORT),
+    "finding_reopen": who(*WHO_CHECKS_A_REPORT),
+    "report_checks": who(ADMINISTRATOR),
+    "examples": who(Role.LEAD, Role.QUALITY_LEAD, Role.EDITOR, Role.SIGNATORY),
+    "example_new": who(Role.LEAD, Role.EDITOR),
+    "example": who(Role.LEAD, Role.EDITOR),
+    "example_clear": who(Role.LEAD, Role.QUALITY_LEAD),
+    "example_withdraw": who(Role.LEAD, Role.EDITOR),
+    "name_declare": who(Role.LEAD, Role.EDITOR),
+    "name_withdraw": who(Role.LEAD, Role.EDITOR),
+    "recommendations": who(*WHO_SEES_RATINGS),
+    "recommendation_new": who(*WHO_CHECKS_A_REPORT),
+    "recommendation": who(*WHO_CHECKS_A_REPORT),
+    "recommendation_move": who(*WHO_CHECKS_A_REPORT),
+    "recommendation_withdraw": who(*WHO_CHECKS_A_REPORT),
+    "recommendation_body": who(*WHO_CHECKS_A_REPORT),
+    "recommendation_body_move": who(*WHO_CHECKS_A_REPORT),
     # config
     "health": who(*PUBLIC),
     "demo_mailbox": who(*PUBLIC),
@@ -347,6 +372,50 @@ def evidence_of(name: str) -> Callable[[World], int]:
     return row_of
 
 
+def recommendation_of(found: World) -> int:
+    """A recommendation to the board, made where it is missing."""
+    rows = Recommendation.objects.filter(inspection=found.inspection)
+    if not rows.exists():
+        told = {"words": "read more", "to": (BodyKind.BOARD, "The Board"), "rests_on": [], "by": found.lead, "at": NOW}
+        recommendation_save(inspection=found.inspection, **told)
+    pk: int = rows[0].pk
+    return pk
+
+
+def example_of(found: World) -> int:
+    told = {
+        "standard": "2.1",
+        "practice": "good",
+        "heading": "Heard early",
+        "words": "Kit was heard.",
+        "by": found.lead,
+    }
+    return PracticeExample.objects.get_or_create(inspection=found.inspection, defaults=told)[0].pk
+
+
+def declared_of(found: World) -> int:
+    told = {"name": "Kit", "kind": "pseudonym", "by": found.lead}
+    return DeclaredName.objects.get_or_create(inspection=found.inspection, defaults=told)[0].pk
+
+
+def dismissal_of(found: World) -> int:
+    told = {
+        "check_code": "name",
+        "section": "ratings",
+        "found": "Kit",
+        "because": "Public.",
+        "by": found.lead,
+        "at": NOW,
+    }
+    return Dismissal.objects.get_or_create(inspection=found.inspection, fingerprint="f", defaults=told)[0].pk
+
+
+def body_of(found: World) -> int:
+    body_id = Recommendation.objects.get(pk=recommendation_of(found)).body_id
+    assert body_id is not None
+    return body_id
+
+
 # What stands in an address, by the argument's name. `number` is a standard's.
 ARGUMENTS: dict[str, Callable[[World], object]] = {
     "section": lambda found: "standard-2-1",
@@ -405,6 +474,11 @@ PKS: dict[str, Callable[[World], int]] = {
             "evidence_sent_withdraw",
         )
     },
+    **dict.fromkeys(("recommendation", "recommendation_move", "recommendation_withdraw"), recommendation_of),
+    **dict.fromkeys(("recommendation_body", "recommendation_body_move"), body_of),
+    **dict.fromkeys(("example", "example_clear", "example_withdraw"), example_of),
+    "name_withdraw": declared_of,
+    "finding_reopen": dismissal_of,
     "survey_question_new": evidence_of("survey"),
     "survey_question": evidence_of("question"),
     "survey_question_withdraw": evidence_of("question"),

@@ -17,6 +17,7 @@ from inspections.rules import (
 from reports.bodies.front import joint_words
 from reports.live import LiveFigures
 from reports.rules import CONTEXT_SECTION, ContextRow, shape_of
+from reports.saying.citing import source_note
 from samples.rules import sample_figures, window_of
 from standards.wording import date_words, joined, plural, sentence
 
@@ -91,7 +92,7 @@ def context_tables(figures: Iterable[ContextFigure]) -> Mapping[str, list[Contex
             counts_words(figure),
             "" if figure.national is None else figure_shown(figure.national, unit),
             DIRECTION_NAMES[Direction(figure.direction)] if figure.direction else "",
-            source_words(figure),
+            source_note(figure),
         )
         kinds.setdefault(CONTEXT_NAMES[ContextKind(figure.kind)], []).append(row)
     return kinds
@@ -101,9 +102,3 @@ def counts_words(figure: ContextFigure) -> str:
     """The counts that a figure is made of: "3 of 25"."""
     counts = (figure.numerator, figure.denominator)
     return " of ".join(figure_shown(count, Unit.NUMBER) for count in counts if count is not None)
-
-
-def source_words(figure: ContextFigure) -> str:
-    """Where a figure comes from, as a footnote says it."""
-    parts = [figure.source, figure.source_address, figure.period, f"as at {date_words(figure.as_at)}"]
-    return f"Source: {', '.join(part for part in parts if part)}."

@@ -68,9 +68,10 @@ class House:
     method: tuple[HouseChapter, ...]
     glossary: tuple[Term, ...]
     abbreviations: tuple[str, ...]  # that need no spelling out
+    known_names: tuple[str, ...]  # of bodies and offices, which may stand in every report
 
 
-LISTS = ("address", "imprint", "role", "subsamples", "further", "abbreviations")
+LISTS = ("address", "imprint", "role", "subsamples", "further", "abbreviations", "known_names")
 MAPS = ("relevance", "colleagues")
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from inspections.rules import CASE_MIX, CONTEXT, DECISIONS, EVIDENCE, SAMPLE
 from reports.rules.shapes import Shape, shape_of
+from reports.rules.topics import RECOMMENDED
 from standards.structure import DomainOutline, Outline, StandardOutline
 
 TITLE, ACKNOWLEDGEMENTS, ROLE, NAMES, FOREWORD = "title", "acknowledgements", "role", "names", "foreword"
@@ -70,7 +71,7 @@ def _front(outline: Outline, shape: Shape) -> Iterator[SectionSpec]:
     yield _spec(FOREWORD, shape.opening, parts=_written(shape.opening, hint))
     yield _spec(RATINGS, "Ratings", *outline.standards, DECISIONS, SAMPLE)
     hint = "What the recommendations are meant to bring about. They follow by themselves."
-    yield _spec(RECOMMENDATIONS, "Recommendations", parts=_written("Recommendations", hint))
+    yield _spec(RECOMMENDATIONS, "Recommendations", RECOMMENDED, parts=_written("Recommendations", hint))
     hint = "The place, its children and how the service is set up: what a reader needs to know before the findings."
     yield _spec(CONTEXT_SECTION, shape.background, parts=_written(shape.background, hint))
 

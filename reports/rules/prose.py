@@ -20,9 +20,11 @@ from html import escape
 from typing import Any
 
 from reports.rules.lint.findings import Passage, Spot
+from standards.wording import sentence
 
 Node = Mapping[str, Any]
 Say = Callable[[str, str], str]  # a figure's source and form, to how it reads now; "" where there is nothing to say
+Cite = Callable[[str, str], str]  # the same, to the footnote that it brings; "" for none
 
 LINES = {"paragraph": ("p", "govuk-body"), "heading": ("h4", "govuk-heading-s"), "quote": ("blockquote", "plumb-quote")}
 LISTS = {
@@ -31,6 +33,7 @@ LISTS = {
 }
 MARKS = {"strong": "strong", "em": "em"}
 SAFE_LINKS = ("https://", "http://", "mailto:")
+SENTENCE_ENDS = (".", "!", "?")
 LONGEST_BLOCK = 20_000  # characters, as of any note
 NO_FIGURE = "[no figure]"
 
@@ -121,37 +124,44 @@ def sources_in(nodes: Sequence[Node]) -> set[str]:
     return found.union(*(sources_in(node.get("content", ())) for node in nodes))
 
 
-def prose_html(nodes: Sequence[Node], say: Say, boxes: Mapping[int, str]) -> str:
+def no_note(source: str, form: str) -> str:
+    return ""
+
+
+def prose_html(nodes: Sequence[Node], say: Say, boxes: Mapping[int, str], cite: Cite = no_note) -> str:
     """Blocks as HTML; `boxes` are the examples of practice by id, as HTML. A box that is not there is left out.
 
-    A footnote stands in <plumb-note> at its place, until the report is put together and numbered.
+    A footnote stands in <plumb-note> at its place, until the report is put together and numbered; that which a figure
+    brings follows the figure.
     """
-    return "".join(_block_html(node, say, boxes) for node in nodes)
+    return "".join(_block_html(node, say, boxes, cite) for node in nodes)
 
 
-def _block_html(node: Node, say: Say, boxes: Mapping[int, str]) -> str:
+def _block_html(node: Node, say: Say, boxes: Mapping[int, str], cite: Cite) -> str:
     kind = node["type"]
     if kind == "example":
         return boxes.get(node["attrs"]["id"], "")
     if kind in LISTS:
         tag, css = LISTS[kind]
-        items = "".join(f"<li>{_line_html(item, say)}</li>" for item in node.get("content", ()))
+        items = "".join(f"<li>{_line_html(item, say, cite)}</li>" for item in node.get("content", ()))
         return f'<{tag} class="{css}">{items}</{tag}>'
     tag, css = LINES[kind]
-    return f'<{tag} class="{css}">{_line_html(node, say)}</{tag}>'
+    return f'<{tag} class="{css}">{_line_html(node, say, cite)}</{tag}>'
 
 
-def _line_html(node: Node, say: Say) -> str:
-    return "".join(_inline_html(piece, say) for piece in node.get("content", ()))
+def _line_html(node: Node, say: Say, cite: Cite) -> str:
+    return "".join(_inline_html(piece, said, say, cite) for piece, said, _ in said_pieces(node, say))
 
 
-def _inline_html(piece: Node, say: Say) -> str:
+def _inline_html(piece: Node, said: str, say: Say, cite: Cite) -> str:
     if piece["type"] == "note":
-        return f"<plumb-note>{_line_html(piece, say)}</plumb-note>"
+        return f"<plumb-note>{_line_html(piece, say, no_note)}</plumb-note>"
     if piece["type"] == "figure":
-        words = say(piece["attrs"]["source"], piece["attrs"]["form"])
-        return f'<span class="plumb-figure{"" if words else " plumb-figure--none"}">{escape(words or NO_FIGURE)}</span>'
-    html = escape(piece["text"])
+        lost = " plumb-figure--none" if said == NO_FIGURE else ""
+        note = cite(piece["attrs"]["source"], piece["attrs"]["form"])
+        html = f'<span class="plumb-figure{lost}">{escape(said)}</span>'
+        return html + (f"<plumb-note>{escape(note)}</plumb-note>" if note else "")
+    html = escape(said)
     for mark in piece.get("marks", ()):
         if mark["type"] == "link":
             html = f'<a class="govuk-link" href="{escape(mark["attrs"]["href"])}">{html}</a>'
@@ -161,15 +171,36 @@ def _inline_html(piece: Node, say: Say) -> str:
     return html
 
 
-def passages_of(nodes: Sequence[Node], say: Say, *, section: str, subject: str = "") -> list[Passage]:
-    """What a reading for slips sees: every block, item of a list and footnote as it reads, with its live figures."""
-    return [Passage(section, place, *_read(line, say), subject) for place, line in enumerate(_lines(nodes))]
+def said_pieces(line: Node, say: Say) -> Iterator[tuple[Node, str, int]]:
+    """Each inline piece with how it reads and where in the line it begins; footnotes read as nothing.
+
+    A figure that begins a sentence begins with a large letter.
+    """
+    read = ""
+    for piece in line.get("content", ()):
+        said = piece["text"] if piece["type"] == "text" else ""
+        if piece["type"] == "figure":
+            said = say(piece["attrs"]["source"], piece["attrs"]["form"]) or NO_FIGURE
+            before = read.rstrip()
+            said = sentence(said) if not before or before.endswith(SENTENCE_ENDS) else said
+        yield piece, said, len(read)
+        read += said
 
 
-def _lines(nodes: Sequence[Node]) -> Iterator[Node]:
+def passages_of(nodes: Sequence[Node], say: Say, *, section: str, subject: str = "", first: int = 0) -> list[Passage]:
+    """What a reading for slips sees: every block, item of a list and footnote as it reads, with its live figures.
+
+    Their places count from `first`.
+    """
+    lines = enumerate(lines_of(nodes), start=first)
+    return [Passage(section, place, *_read(line, say), subject) for place, line in lines]
+
+
+def lines_of(nodes: Sequence[Node]) -> Iterator[Node]:
+    """Whatever holds inline pieces: blocks and items of lists, each followed by its footnotes."""
     for node in nodes:
         if node["type"] in LISTS:
-            yield from _lines(node.get("content", ()))
+            yield from lines_of(node.get("content", ()))
         elif node["type"] != "example":
             yield node
             yield from (piece for piece in node.get("content", ()) if piece["type"] == "note")
@@ -177,11 +208,8 @@ def _lines(nodes: Sequence[Node]) -> Iterator[Node]:
 
 def _read(line: Node, say: Say) -> tuple[str, tuple[Spot, ...]]:
     text, spots = "", []
-    for piece in line.get("content", ()):
-        if piece["type"] == "text":
-            text += piece["text"]
-        elif piece["type"] == "figure":
-            words = say(piece["attrs"]["source"], piece["attrs"]["form"]) or NO_FIGURE
-            spots.append(Spot(len(text), len(text) + len(words), piece["attrs"]["source"].partition(":")[2]))
-            text += words
+    for piece, said, start in said_pieces(line, say):
+        if piece["type"] == "figure":
+            spots.append(Spot(start, start + len(said), piece["attrs"]["source"].partition(":")[2]))
+        text += said
     return text, tuple(spots)

@@ -1,5 +1,23 @@
 """The only writers of reports: what is generated, and what people write."""
 
+from reports.services.checks import ReportRefused
+from reports.services.mends import finding_dismiss, finding_reopen, paragraph_mend, severities_set
+from reports.services.practice import (
+    example_bring_back,
+    example_clear,
+    example_save,
+    example_withdraw,
+    name_declare,
+    name_withdraw,
+)
+from reports.services.recommendations import (
+    body_move,
+    body_rename,
+    recommendation_bring_back,
+    recommendation_move,
+    recommendation_save,
+    recommendation_withdraw,
+)
 from reports.services.sections import (
     Later,
     section_build,
@@ -13,6 +31,22 @@ from reports.services.sections import (
 
 __all__ = [
     "Later",
+    "ReportRefused",
+    "body_move",
+    "body_rename",
+    "example_bring_back",
+    "example_clear",
+    "example_save",
+    "example_withdraw",
+    "finding_dismiss",
+    "finding_reopen",
+    "name_declare",
+    "name_withdraw",
+    "paragraph_mend",
+    "recommendation_bring_back",
+    "recommendation_move",
+    "recommendation_save",
+    "recommendation_withdraw",
     "section_build",
     "sections_build",
     "sections_lay_out",
@@ -20,4 +54,5 @@ __all__ = [
     "sections_unqueued",
     "sections_want",
     "sections_want_all",
+    "severities_set",
 ]

@@ -1,5 +1,51 @@
 """Pages of the report."""
 
+from reports.views.figures import report_figures
+from reports.views.lint import finding_dismiss, finding_mend, finding_reopen, report_checks, report_lint
+from reports.views.practice import (
+    example,
+    example_clear,
+    example_new,
+    example_withdraw,
+    examples,
+    name_declare,
+    name_withdraw,
+)
+from reports.views.recommendations import (
+    body,
+    body_move,
+    recommendation,
+    recommendation_move,
+    recommendation_new,
+    recommendation_withdraw,
+    recommendations,
+)
 from reports.views.report import report, report_changes, report_paper, report_read, section_versions
 
-__all__ = ["report", "report_changes", "report_paper", "report_read", "section_versions"]
+__all__ = [
+    "body",
+    "body_move",
+    "example",
+    "example_clear",
+    "example_new",
+    "example_withdraw",
+    "examples",
+    "finding_dismiss",
+    "finding_mend",
+    "finding_reopen",
+    "name_declare",
+    "name_withdraw",
+    "recommendation",
+    "recommendation_move",
+    "recommendation_new",
+    "recommendation_withdraw",
+    "recommendations",
+    "report",
+    "report_changes",
+    "report_checks",
+    "report_figures",
+    "report_lint",
+    "report_paper",
+    "report_read",
+    "section_versions",
+]

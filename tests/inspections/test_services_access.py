@@ -31,7 +31,11 @@ from inspections.models import (
 from inspections.rules import NewCase, Phase, Role
 from ratings import services as rating
 from ratings.models import PanelMeeting
+from reports import services as reporting
 from reports.annexe import services as annexing
+from reports.models import Dismissal, Paragraph, PracticeExample, Recommendation, ReportSection
+from reports.rules import BodyKind, NameKind, Practice
+from reports.rules.lint import Check, Severity
 from samples import services as sampling
 from samples.models import EligibleUpload
 from samples.rules import FellOut
@@ -125,6 +129,47 @@ def upload_in(found: World, state: str, **more: Any) -> int:
     return EligibleUpload.objects.create(state=state, **fixed, **more).pk
 
 
+def recommendation_in(found: World) -> Recommendation:
+    """A recommendation to the board of the inspection’s service."""
+    told = {"words": "read more", "to": (BodyKind.BOARD, "The Board"), "rests_on": [], "by": found.lead, "at": NOW}
+    reporting.recommendation_save(inspection=found.inspection, **told)
+    return Recommendation.objects.get(inspection=found.inspection)
+
+
+BLOCK = {"type": "paragraph", "content": [{"type": "text", "text": "Mended."}]}
+EXAMPLE: dict[str, Any] = {
+    "standard": "2.1",
+    "practice": Practice.GOOD,
+    "heading": "Heard early",
+    "words": "Kit was heard.",
+    "pseudonym": "Kit",
+}
+
+
+def paragraph_in(found: World) -> Paragraph:
+    section = ReportSection.objects.get(inspection=found.inspection, code="standard:2.1")
+    block = {"type": "paragraph", "content": [{"type": "text", "text": "Written."}]}
+    return Paragraph.objects.create(section=section, key=uuid4(), rank=1, node=block, by=found.editor, changed_at=NOW)
+
+
+def dismissal_in(found: World) -> Dismissal:
+    told = {
+        "check_code": "name",
+        "section": "ratings",
+        "found": "Kit",
+        "because": "Public.",
+        "by": found.lead,
+        "at": NOW,
+    }
+    return Dismissal.objects.create(inspection=found.inspection, fingerprint="f", **told)
+
+
+def example_in(found: World) -> PracticeExample:
+    reporting.example_save(inspection=found.inspection, **EXAMPLE, by=found.lead, at=NOW)
+    return PracticeExample.objects.get(inspection=found.inspection)
+
+
+WRITERS = {Role.LEAD, Role.EDITOR, Role.SIGNATORY}
 RECORDERS = {Role.LEAD, Role.STAND_IN, Role.INSPECTOR, Role.QUALITY_LEAD}
 Call = Callable[[World, Person], Any]
 SERVICES: dict[Any, tuple[Call, set[str]]] = {
@@ -385,6 +430,95 @@ SERVICES: dict[Any, tuple[Call, set[str]]] = {
     sampling.upload_withdraw: (
         lambda w, by: sampling.upload_withdraw(upload_id=upload_in(w, "ready"), by=by, at=NOW),
         {ADMINISTRATOR, Role.SERVICE_CONTACT},
+    ),
+    reporting.paragraph_mend: (
+        lambda w, by: reporting.paragraph_mend(paragraph_id=paragraph_in(w).pk, node=BLOCK, seen=1, by=by, at=NOW),
+        WRITERS,
+    ),
+    reporting.finding_dismiss: (
+        lambda w, by: reporting.finding_dismiss(
+            inspection=w.inspection,
+            fingerprint="f",
+            check=Check.NAME,
+            section="ratings",
+            found="Kit",
+            because="Public.",
+            by=by,
+            at=NOW,
+        ),
+        WRITERS,
+    ),
+    reporting.finding_reopen: (
+        lambda w, by: reporting.finding_reopen(dismissal_id=dismissal_in(w).pk, by=by, at=NOW),
+        WRITERS,
+    ),
+    reporting.severities_set: (
+        lambda w, by: reporting.severities_set(
+            edition=w.inspection.edition, wanted={Check.NAME: Severity.OFF}, seen={Check.NAME: Severity.DOUBTFUL}, by=by
+        ),
+        {ADMINISTRATOR},
+    ),
+    reporting.example_save: (
+        lambda w, by: reporting.example_save(inspection=w.inspection, **EXAMPLE, by=by, at=NOW),
+        {Role.LEAD, Role.EDITOR},
+    ),
+    reporting.example_clear: (
+        lambda w, by: reporting.example_clear(example_id=example_in(w).pk, seen=1, by=by, at=NOW),
+        {Role.LEAD, Role.QUALITY_LEAD},
+    ),
+    reporting.example_withdraw: (
+        lambda w, by: reporting.example_withdraw(example_id=example_in(w).pk, seen=1, by=by, at=NOW),
+        {Role.LEAD, Role.EDITOR},
+    ),
+    reporting.example_bring_back: (
+        lambda w, by: reporting.example_bring_back(example_id=example_in(w).pk, by=by, at=NOW),
+        {Role.LEAD, Role.EDITOR},
+    ),
+    reporting.name_declare: (
+        lambda w, by: reporting.name_declare(inspection=w.inspection, name="Kit", kind=NameKind.PSEUDONYM, by=by),
+        {Role.LEAD, Role.EDITOR},
+    ),
+    reporting.name_withdraw: (
+        lambda w, by: reporting.name_withdraw(
+            name_id=reporting.name_declare(inspection=w.inspection, name="Kit", kind=NameKind.PSEUDONYM, by=w.lead).pk,
+            by=by,
+            at=NOW,
+        ),
+        {Role.LEAD, Role.EDITOR},
+    ),
+    reporting.recommendation_save: (
+        lambda w, by: reporting.recommendation_save(
+            inspection=w.inspection, words="read more", to=None, rests_on=[], by=by, at=NOW
+        ),
+        WRITERS,
+    ),
+    reporting.recommendation_move: (
+        lambda w, by: reporting.recommendation_move(
+            recommendation_id=recommendation_in(w).pk, up=True, seen_place=1, by=by, at=NOW
+        ),
+        WRITERS,
+    ),
+    reporting.recommendation_withdraw: (
+        lambda w, by: reporting.recommendation_withdraw(
+            recommendation_id=recommendation_in(w).pk, seen=1, by=by, at=NOW
+        ),
+        WRITERS,
+    ),
+    reporting.recommendation_bring_back: (
+        lambda w, by: reporting.recommendation_bring_back(recommendation_id=recommendation_in(w).pk, by=by, at=NOW),
+        WRITERS,
+    ),
+    reporting.body_move: (
+        lambda w, by: reporting.body_move(
+            body_id=recommendation_in(w).body_id or 0, up=True, seen_place=1, by=by, at=NOW
+        ),
+        WRITERS,
+    ),
+    reporting.body_rename: (
+        lambda w, by: reporting.body_rename(
+            body_id=recommendation_in(w).body_id or 0, name="The Board itself", seen=1, by=by, at=NOW
+        ),
+        WRITERS,
     ),
     evidencing.piece_add: (
         lambda w, by: evidencing.piece_add(

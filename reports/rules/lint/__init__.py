@@ -1,28 +1,54 @@
 """Reading a report for slips that a machine can see. Pure: passages and live figures in, findings out."""
 
 from reports.rules.lint.abbreviations import abbreviations
+from reports.rules.lint.counts import Counts, LiveCount, wrong_counts
 from reports.rules.lint.figures import LiveFigure, typed_figures, wrong_band_words
-from reports.rules.lint.findings import SEVERITIES, Check, Finding, Passage, Severity, Spot, told
+from reports.rules.lint.findings import (
+    CHECK_NAMES,
+    LONGEST_REASON,
+    SEVERITIES,
+    SEVERITY_NAMES,
+    Check,
+    Finding,
+    Passage,
+    Severity,
+    Spot,
+    told,
+)
 from reports.rules.lint.mentions import Mention, mentions_in, phrases_in
+from reports.rules.lint.names import unknown_forenames
+from reports.rules.lint.places import lost_figures, personal_details
+from reports.rules.lint.ratings import LiveRating, wrong_ratings
 from reports.rules.lint.words import recommendations_to_nobody, unknown_names, wrong_statements, wrong_sums
 
 __all__ = [
+    "CHECK_NAMES",
+    "LONGEST_REASON",
     "SEVERITIES",
+    "SEVERITY_NAMES",
     "Check",
+    "Counts",
     "Finding",
+    "LiveCount",
     "LiveFigure",
+    "LiveRating",
     "Mention",
     "Passage",
     "Severity",
     "Spot",
     "abbreviations",
+    "lost_figures",
     "mentions_in",
+    "personal_details",
     "phrases_in",
     "recommendations_to_nobody",
     "told",
     "typed_figures",
+    "unknown_forenames",
     "unknown_names",
     "wrong_band_words",
+    "wrong_counts",
+    "wrong_ratings",
     "wrong_statements",
     "wrong_sums",
 ]

@@ -1,6 +1,7 @@
 """Figures typed by hand, and words of bands, held against what the cases say."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ratings.rules import Tally, band_of, percentage
@@ -8,9 +9,12 @@ from reports.rules.forms import Form, band_words, tally_words
 from reports.rules.lint.findings import Check, Finding, Passage
 from reports.rules.lint.mentions import Mention, Phrase, mentions_in, phrases_in
 from standards.rules import Figures
+from standards.wording import number_words, per_cent
 
 NEAR = 3  # percentage points: a figure so near, of the same standard, is taken for the one that was meant
-SENTENCE_ENDS = ".!?\n"
+STEM, SHORT = 5, 3  # letters of a word that are compared; words as short as this say nothing
+ENOUGH, CLEARLY = 0.5, 0.15  # of the words of a question; how far the next best is behind
+COMMON = frozenset({"does", "enough", "sufficiently", "sufficient", "that", "this", "with", "from", "their", "child"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +26,11 @@ class LiveFigure:
     standard: str
     tally: Tally
     former: tuple[Tally, ...] = ()
+    text: str = ""  # of the question, as the edition asks it
+
+    @property
+    def source(self) -> str:
+        return f"{'prompt' if self.address.count('.') == 3 else 'question'}:{self.address}"
 
 
 def typed_figures(passage: Passage, live: Sequence[LiveFigure], figures: Figures) -> Iterator[Finding]:
@@ -32,7 +41,7 @@ def typed_figures(passage: Passage, live: Sequence[LiveFigure], figures: Figures
             continue
         same = [one for one in mine if _says(mention, one.tally, figures)]
         if same:
-            yield _by_hand(passage, mention, same)
+            yield _by_hand(passage, mention, same, figures)
         elif meant := _meant(mention, mine, figures):
             yield _contradicts(passage, mention, meant, figures)
 
@@ -65,17 +74,34 @@ def _per_cent(one: LiveFigure, figures: Figures) -> int:
     return percentage(one.tally, figures.rounding) or 0
 
 
-def _by_hand(passage: Passage, mention: Mention, same: Sequence[LiveFigure]) -> Finding:
-    which = same[0].title if len(same) == 1 else f"{len(same)} figures of this standard"
-    words = f"This is typed, and is what {which} says now. Insert the live figure, so that it follows the sample."
-    address = same[0].address if len(same) == 1 else ""
-    return Finding(Check.FIGURE_BY_HAND, passage, mention.start, mention.end, words, address=address)
+def _by_hand(passage: Passage, mention: Mention, same: Sequence[LiveFigure], figures: Figures) -> Finding:
+    one = _likeliest(passage, mention, same)
+    which = f"{one.title} says" if one else f"{number_words(len(same))} figures of this standard say"
+    words = f"This is typed, and is what {which} now. Insert the live figure, so that it follows the sample."
+    if one is None:
+        return Finding(Check.FIGURE_BY_HAND, passage, mention.start, mention.end, words)
+    typed = passage.text[mention.start : mention.end].lower()
+    alike = (form for form in Form if tally_words(one.tally, form, figures).lower() == typed)
+    form = next(alike, _form_of(mention))
+    told = {"address": one.address, "source": one.source, "form": form.value}
+    return Finding(Check.FIGURE_BY_HAND, passage, mention.start, mention.end, words, **told)
+
+
+def _likeliest(passage: Passage, mention: Mention, same: Sequence[LiveFigure]) -> LiveFigure | None:
+    """Of figures that say the same: the one that the sentence names, else the only key question among them."""
+    start, end = passage.sentence_at(mention.start, mention.end)
+    if named := named_in(passage.text[start:end], same):
+        return named
+    questions = [one for one in same if one.source.startswith("question:")]
+    return same[0] if len(same) == 1 else questions[0] if len(questions) == 1 else None
 
 
 def _contradicts(passage: Passage, mention: Mention, meant: LiveFigure, figures: Figures) -> Finding:
-    now = tally_words(meant.tally, _form_of(mention), figures)
+    form = _form_of(mention)
+    now = tally_words(meant.tally, form, figures)
     words = f"The cases say otherwise: {meant.title} is {now}. Insert the live figure."
-    return Finding(Check.FIGURE_CONTRADICTS, passage, mention.start, mention.end, words, now, meant.address)
+    told = {"address": meant.address, "source": meant.source, "form": form.value}
+    return Finding(Check.FIGURE_CONTRADICTS, passage, mention.start, mention.end, words, now, **told)
 
 
 def _form_of(mention: Mention) -> Form:
@@ -87,27 +113,67 @@ def _form_of(mention: Mention) -> Form:
 
 
 def wrong_band_words(passage: Passage, live: Mapping[str, LiveFigure], figures: Figures) -> Iterator[Finding]:
-    """Words of a band beside the live figure of another band, in the same sentence."""
+    """Words of a band that are not those of the figure that they speak of, in the same sentence.
+
+    That is the nearest live figure; else a percentage that is typed there; else the key question or prompt of the
+    passage's standard whose words the sentence has.
+    """
     bands = figures.key_question_bands
     for phrase in phrases_in(passage.text, bands):
         if passage.is_live(phrase.start, phrase.end):
             continue
-        meant = _nearest(passage, phrase, live)
-        if meant is None:
-            continue
-        per_cent_ = _per_cent(meant, figures)
-        if band_of(per_cent_, figures).rating != phrase.rating:
+        per_cent_, what, address = _spoken_of(passage, phrase, live, figures)
+        if per_cent_ is not None and band_of(per_cent_, figures).rating != phrase.rating:
             right = band_words(per_cent_, bands).removeprefix("a ")
-            words = f"{meant.title} is {tally_words(meant.tally, Form.PER_CENT, figures)}: that is “{right}”."
-            yield Finding(Check.BAND_WORDS, passage, phrase.start, phrase.end, words, right, meant.address)
+            words = f"{what} is {per_cent(per_cent_)}: that is “{right}”."
+            yield Finding(Check.BAND_WORDS, passage, phrase.start, phrase.end, words, right, address)
+
+
+def _spoken_of(
+    passage: Passage, phrase: Phrase, live: Mapping[str, LiveFigure], figures: Figures
+) -> tuple[int | None, str, str]:
+    """The percentage that a phrase speaks of, what it is of, and where that stands; None where nobody can tell."""
+    if meant := _nearest(passage, phrase, live):
+        return _per_cent(meant, figures), meant.title, meant.address
+    start, end = passage.sentence_at(phrase.start, phrase.end)
+    typed = [one for one in mentions_in(passage.text[start:end]) if one.per_cent is not None]
+    if len(typed) == 1:
+        return typed[0].per_cent, "What stands beside it", ""
+    mine = [one for one in live.values() if one.standard == passage.subject and one.tally.relevant]
+    if named := named_in(passage.text[start:end], mine):
+        return _per_cent(named, figures), named.title, named.address
+    return None, "", ""
 
 
 def _nearest(passage: Passage, phrase: Phrase, live: Mapping[str, LiveFigure]) -> LiveFigure | None:
     """Of the live figures in the sentence, the one nearest to the phrase."""
-    start = max(passage.text.rfind(end, 0, phrase.start) for end in SENTENCE_ENDS) + 1
-    ends = [place for end in SENTENCE_ENDS if (place := passage.text.find(end, phrase.end)) >= 0]
-    stop = min(ends, default=len(passage.text))
+    start, stop = passage.sentence_at(phrase.start, phrase.end)
     inside = [spot for spot in passage.spots if start <= spot.start < stop and spot.address in live]
     best = min(inside, key=lambda spot: min(abs(spot.start - phrase.end), abs(phrase.start - spot.end)), default=None)
     found = live[best.address] if best else None
     return found if found and found.tally.relevant else None
+
+
+def named_in(text: str, live: Sequence[LiveFigure]) -> LiveFigure | None:
+    """The figure whose question a sentence has most words of: half at least, and clearly more than of another."""
+    said = stems_of(text)
+    scored = sorted(((*_overlap(stems_of(one.text), said), place) for place, one in enumerate(live)), reverse=True)
+    scored = [score for score in scored if score[1] >= ENOUGH]
+    if not scored:
+        return None
+    words, share, place = scored[0]
+    if len(scored) > 1 and scored[1][0] == words and share - scored[1][1] < CLEARLY:
+        return None
+    return live[place]
+
+
+def stems_of(text: str) -> frozenset[str]:
+    """The first letters of its longer words: "analyse" and "analysing" are one."""
+    words = re.findall(r"[a-z’']+", text.lower())
+    return frozenset(word[:STEM] for word in words if len(word) > SHORT and word not in COMMON)
+
+
+def _overlap(wanted: Collection[str], said: Collection[str]) -> tuple[int, float]:
+    """How many of the words wanted are said, and which share of them."""
+    both = len(set(wanted) & set(said))
+    return both, both / len(wanted) if wanted else 0.0

@@ -1,8 +1,11 @@
 """What a reading of the report finds: where, what is doubtful, and the mend."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+
+LONGEST_REASON = 300  # characters: why a finding is no slip
 
 
 class Check(StrEnum):
@@ -17,6 +20,29 @@ class Check(StrEnum):
     ABBREVIATION_TWICE = "abbreviation_twice"
     ADDRESSEE = "addressee"  # a recommendation to nobody
     SUM = "sum"  # parts that are not their whole
+    RATING = "rating"  # a rating other than the live one, or typed beside it
+    NO_FIGURE = "no_figure"  # a live figure with nothing to say
+    PERSONAL = "personal"  # what could tell who somebody is
+    RESTS_ON_NOTHING = "rests_on_nothing"  # a recommendation without a finding
+    NOT_CLEARED = "not_cleared"  # an example of practice that is placed and not cleared
+
+
+CHECK_NAMES = {
+    Check.FIGURE_BY_HAND: "Typed figure that could be live",
+    Check.FIGURE_CONTRADICTS: "Typed figure that is not so",
+    Check.BAND_WORDS: "Words of another band",
+    Check.STATEMENT: "Statement of a standard",
+    Check.NAME: "Name that nobody declared",
+    Check.ABBREVIATION: "Abbreviation not spelled out",
+    Check.ABBREVIATION_TWICE: "Abbreviation spelled out again",
+    Check.ADDRESSEE: "Recommendation to nobody",
+    Check.SUM: "Parts that do not add up",
+    Check.RATING: "Rating that is not so",
+    Check.NO_FIGURE: "Figure with nothing to say",
+    Check.PERSONAL: "What could tell who somebody is",
+    Check.RESTS_ON_NOTHING: "Recommendation that rests on nothing",
+    Check.NOT_CLEARED: "Example that waits to be cleared",
+}
 
 
 class Severity(StrEnum):
@@ -38,7 +64,19 @@ SEVERITIES: Mapping[Check, Severity] = {
     Check.ABBREVIATION_TWICE: Severity.ADVICE,
     Check.ADDRESSEE: Severity.WRONG,
     Check.SUM: Severity.WRONG,
+    Check.RATING: Severity.WRONG,
+    Check.NO_FIGURE: Severity.WRONG,
+    Check.PERSONAL: Severity.WRONG,
+    Check.RESTS_ON_NOTHING: Severity.DOUBTFUL,
+    Check.NOT_CLEARED: Severity.ADVICE,
 }
+SEVERITY_NAMES = {
+    Severity.WRONG: "Wrong",
+    Severity.DOUBTFUL: "Doubtful",
+    Severity.ADVICE: "Advice",
+    Severity.OFF: "Not told",
+}
+SENTENCE_ENDS = re.compile(r"[.!?](?=\s|$)|\n")  # not the point of "2.1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +105,19 @@ class Passage:
         """Whether some of these characters come from a live figure."""
         return any(spot.start < end and start < spot.end for spot in self.spots)
 
+    def sentence_at(self, start: int, end: int) -> tuple[int, int]:
+        """Where the sentence begins and ends that holds these characters."""
+        ends = [match.end() for match in SENTENCE_ENDS.finditer(self.text)]
+        first = max((place for place in ends if place <= start), default=0)
+        return first, min((place for place in ends if place >= end), default=len(self.text))
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What is doubtful in `passage`, from `start` to `end`. `mend` may replace it, or the live figure at `address`."""
+    """What is doubtful in `passage`, from `start` to `end`.
+
+    `mend` may replace it; or the live figure of `source` in `form` may, where that is known.
+    """
 
     check: Check
     passage: Passage
@@ -79,6 +126,8 @@ class Finding:
     words: str
     mend: str = ""
     address: str = ""
+    source: str = ""
+    form: str = ""
 
     @property
     def found(self) -> str:

@@ -17,6 +17,7 @@ PER_CENT = re.compile(rf"\b({NUMBER})(?:\.\d+)?\s*(?:per\s?cent\b|%)", re.IGNORE
 SO_MANY = re.compile(rf"\b({NUMBER}|none)\s+(?:out\s+)?of\s+(?:the\s+)?({NUMBER})\s+{COUNTED}\b", re.IGNORECASE)
 ALL_OF = re.compile(rf"\ball\s+(?:of\s+the\s+)?({NUMBER})\s+{COUNTED}\b", re.IGNORECASE)
 ALL_BUT = re.compile(rf"\ball\s+but\s+({NUMBER})(?:\s+of\s+the\s+({NUMBER})\s+{COUNTED})?\b", re.IGNORECASE)
+BOTH = re.compile(r"\bboth\s+(?:of\s+the\s+)?(?:relevant\s+)?cases\b", re.IGNORECASE)
 EVERY = re.compile(r"\b(?:in\s+every\s+case|in\s+all\s+(?:the\s+)?cases)\b", re.IGNORECASE)
 
 
@@ -66,6 +67,8 @@ def _mentions(text: str) -> Iterator[Mention]:
         yield Mention(*match.span(), no=0, relevant=number_read(match[1]))
     for match in ALL_BUT.finditer(text):
         yield Mention(*match.span(), no=number_read(match[1]), relevant=number_read(match[2]) if match[2] else None)
+    for match in BOTH.finditer(text):
+        yield Mention(*match.span(), no=0, relevant=2)
     for match in EVERY.finditer(text):
         yield Mention(*match.span(), no=0)
 

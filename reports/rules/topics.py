@@ -1,0 +1,3 @@
+"""Topics of sections that are announced within reports alone; the others are inspections.rules.topics'."""
+
+RECOMMENDED, EXAMPLES = "recommendations", "examples"
