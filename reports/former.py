@@ -8,7 +8,7 @@ from django.utils.timezone import localtime
 
 from inspections.rules import CASE_MIX, CONTEXT, DECISIONS, SAMPLE
 from reports.models import ReportSection, SectionVersion
-from reports.rules import Row, compared
+from reports.rules import PROSE, Row, compared
 from standards.wording import joined, plural, sentence
 
 TOPIC_NAMES = {
@@ -16,6 +16,7 @@ TOPIC_NAMES = {
     SAMPLE: "the cases in the sample",
     DECISIONS: "a proposal or a decision of the panel",
     CONTEXT: "the inspection’s names, dates or contextual facts",
+    PROSE: "what is written in it",
 }
 
 
@@ -60,7 +61,7 @@ def versions_of(section: ReportSection, before: str, after: str) -> Versions:
 
 def because(version: SectionVersion, section: ReportSection) -> str:
     """What changed before a version, as "Three changes of the figures of 2.1 and the cases in the sample."."""
-    topics = [topic for topic in version.causes if topic in section.topics]
+    topics = [topic for topic in version.causes if topic in section.topics or topic == PROSE]
     if not topics:
         return "The section was built anew."
     standards = sorted(topic for topic in topics if topic not in TOPIC_NAMES)

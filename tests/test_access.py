@@ -31,6 +31,7 @@ from inspections.models import (
 from inspections.rules import Role
 from inspections.services import team_member_add
 from ratings.services import findings_give
+from reports.models import Comment, Paragraph, ReportSection
 from samples.models import EligibleUpload, SampleDraw
 from tests.evidence.material import everything
 from tests.factories import MONDAY, NOW, PersonFactory, World, world
@@ -221,6 +222,14 @@ MAY: dict[str, May] = {
     "report": who(*WHO_SEES_RATINGS),
     "report_changes": who(*WHO_SEES_RATINGS),
     "section_versions": who(*WHO_SEES_RATINGS),
+    "report_writing": who(*WHO_SEES_RATINGS),
+    "report_figures": who(*WHO_SEES_RATINGS),
+    "section_edit": who(*WHO_SEES_RATINGS),
+    "section_prose": who(*WHO_SEES_RATINGS, write=(Role.LEAD, Role.EDITOR)),
+    "section_comments": who(Role.LEAD, Role.EDITOR, Role.SIGNATORY),
+    "section_comment": who(Role.LEAD, Role.EDITOR, Role.SIGNATORY),
+    "section_status": who(Role.LEAD, Role.EDITOR, Role.SIGNATORY),
+    "paragraph_history": who(*WHO_SEES_RATINGS, write=(Role.LEAD, Role.EDITOR)),
     # config
     "health": who(*PUBLIC),
     "demo_mailbox": who(*PUBLIC),
@@ -255,6 +264,24 @@ def alert_of(found: World) -> UUID:
     defaults = {"reason": "At risk.", "by": found.inspector, "at": NOW, "site": "http://testserver/"}
     defaults |= {"inspection": found.inspection, "review": review}
     return Alert.objects.get_or_create(pk=UUID(int=review.pk), defaults=defaults)[0].pk
+
+
+def comment_of(found: World) -> Comment:
+    """A comment on the section on assessment, made where it is missing."""
+    section = ReportSection.objects.get(inspection=found.inspection, code="standard:2.1")
+    comment: Comment = section.comments.first() or Comment.objects.create(
+        section=section, words="Why?", author=found.lead, by=found.lead, at=NOW
+    )
+    return comment
+
+
+def paragraph_of(found: World) -> Paragraph:
+    """A paragraph of the section on assessment, made where it is missing."""
+    section = ReportSection.objects.get(inspection=found.inspection, code="standard:2.1")
+    node = {"type": "paragraph", "content": [{"type": "text", "text": "Children were heard."}]}
+    fixed = {"rank": 1.0, "node": node, "by": found.editor, "changed_at": NOW}
+    paragraph: Paragraph = section.paragraphs.first() or Paragraph.objects.create(section=section, key=uuid4(), **fixed)
+    return paragraph
 
 
 def question_of(found: World) -> int:
@@ -339,6 +366,7 @@ def evidence_of(name: str) -> Callable[[World], int]:
 # What stands in an address, by the argument's name. `number` is a standard's.
 ARGUMENTS: dict[str, Callable[[World], object]] = {
     "section": lambda found: "standard-2-1",
+    "paragraph": lambda found: paragraph_of(found).key,
     "name": lambda found: found.inspection.name,
     "code": lambda found: found.inspection.edition.code,
     "number": lambda found: "2.1",
@@ -371,6 +399,7 @@ PKS: dict[str, Callable[[World], int]] = {
     "earlier_remove": earlier_of,
     "conflict_withdraw": conflict_of,
     "team_member": lambda found: found.inspection.team.get(person=found.inspector).pk,
+    "section_comment": lambda found: comment_of(found).pk,
     "context_figure": figure_of,
     "context_remove": figure_of,
     "team_member_remove": lambda found: found.inspection.team.get(role=Role.EDITOR).pk,

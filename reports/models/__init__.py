@@ -2,5 +2,14 @@
 
 from reports.models.prose import Paragraph
 from reports.models.sections import ReportSection, SectionVersion
+from reports.models.writing import Comment, ReceivedProse, SectionStatus, Writer
 
-__all__ = ["Paragraph", "ReportSection", "SectionVersion"]
+__all__ = [
+    "Comment",
+    "Paragraph",
+    "ReceivedProse",
+    "ReportSection",
+    "SectionStatus",
+    "SectionVersion",
+    "Writer",
+]
