@@ -195,7 +195,7 @@ def rank_between(before: float | None, after: float | None) -> float | None:
 
 
 def can_become(status: Status, now: Status) -> bool:
-    return now in COMES_AFTER[status]
+    return status in COMES_AFTER[now]
 
 
 @dataclass(frozen=True, slots=True)

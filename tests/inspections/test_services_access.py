@@ -31,6 +31,8 @@ from inspections.models import (
 from inspections.rules import NewCase, Phase, Role
 from ratings import services as rating
 from ratings.models import PanelMeeting
+from reports import services as writing
+from reports.models import Comment, Paragraph, ReportSection
 from samples import services as sampling
 from samples.models import EligibleUpload
 from samples.rules import FellOut
@@ -112,6 +114,21 @@ def upload_in(found: World, state: str, **more: Any) -> int:
     """A file of eligible cases of the inspection."""
     fixed = {"inspection": found.inspection, "file_name": "cases.csv", "size": 1, "by": found.administrator, "at": NOW}
     return EligibleUpload.objects.create(state=state, **fixed, **more).pk
+
+
+def section_of(found: World) -> ReportSection:
+    section: ReportSection = ReportSection.objects.get(inspection=found.inspection, code="standard:2.1")
+    return section
+
+
+def paragraph_in(found: World) -> Paragraph:
+    """A paragraph of the section on assessment."""
+    written = {"rank": 1.0, "node": {"type": "paragraph"}, "by": found.editor, "changed_at": NOW}
+    return Paragraph.objects.create(section=section_of(found), key=uuid4(), **written)
+
+
+def comment_in(found: World) -> Comment:
+    return Comment.objects.create(section=section_of(found), words="Why?", author=found.lead, by=found.lead, at=NOW)
 
 
 RECORDERS = {Role.LEAD, Role.STAND_IN, Role.INSPECTOR, Role.QUALITY_LEAD}
@@ -511,6 +528,48 @@ SERVICES: dict[Any, tuple[Call, set[str]]] = {
             inspection=w.inspection, standard_number="2.1", seen_number=0, by=by, at=NOW
         ),
         {Role.LEAD},
+    ),
+    writing.prose_apply: (
+        lambda w, by: writing.prose_apply(section_id=section_of(w).pk, changes=[], by=by, at=NOW),
+        {Role.LEAD, Role.EDITOR},
+    ),
+    writing.prose_place: (
+        lambda w, by: writing.prose_place(section_id=section_of(w).pk, by=by),
+        {Role.LEAD, Role.EDITOR},
+    ),
+    writing.prose_restore: (
+        lambda w, by: writing.prose_restore(paragraph_id=paragraph_in(w).pk, version=1, seen=1, by=by, at=NOW),
+        {Role.LEAD, Role.EDITOR},
+    ),
+    writing.writer_note: (
+        lambda w, by: writing.writer_note(section_id=section_of(w).pk, paragraph=None, by=by, at=NOW),
+        {Role.LEAD, Role.EDITOR},
+    ),
+    writing.writer_leave: (
+        lambda w, by: writing.writer_leave(section_id=section_of(w).pk, by=by),
+        {Role.LEAD, Role.EDITOR},
+    ),
+    writing.status_set: (
+        lambda w, by: writing.status_set(
+            section_id=section_of(w).pk, status="reviewed", seen=0, text_of=None, by=by, at=NOW
+        ),
+        {Role.LEAD, Role.EDITOR},
+    ),
+    writing.comment_add: (
+        lambda w, by: writing.comment_add(section_id=section_of(w).pk, words="Why?", by=by, at=NOW),
+        {Role.LEAD, Role.EDITOR, Role.SIGNATORY},
+    ),
+    writing.comment_answer: (
+        lambda w, by: writing.comment_answer(comment_id=comment_in(w).pk, words="So.", by=by, at=NOW),
+        {Role.LEAD, Role.EDITOR, Role.SIGNATORY},
+    ),
+    writing.comment_resolve: (
+        lambda w, by: writing.comment_resolve(comment_id=comment_in(w).pk, by=by, at=NOW),
+        {Role.LEAD, Role.EDITOR, Role.SIGNATORY},
+    ),
+    writing.comment_reopen: (
+        lambda w, by: writing.comment_reopen(comment_id=comment_in(w).pk, by=by),
+        {Role.LEAD, Role.EDITOR, Role.SIGNATORY},
     ),
 }
 

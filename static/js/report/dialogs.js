@@ -61,7 +61,7 @@ export function linkAsk(now, take) {
 
 /**
  * @param {any[]} now the footnote's pieces, none for a new one
- * @param {import("./page.js").Page} page @param {(content: any[] | null) => void} take null takes the footnote away
+ * @param {import("./types.js").WritingPage} page @param {(content: any[] | null) => void} take null takes the footnote away
  */
 export function noteAsk(now, page, take) {
   const { dialog } = opened({

@@ -116,10 +116,14 @@ export class Page {
     this.changed(change);
   }
 
-  /** @param {Part} _ */
-  typed(_) {
+  /** @param {Part} part */
+  typed(part) {
     this.typedAt = Date.now();
-    this.firstTyped ||= this.typedAt;
+    if (!this.firstTyped) {
+      this.firstTyped = this.typedAt;
+      this.say();
+    }
+    if (part.marks.states.get(part.here)?.kind === "saved") this.mark(part, part.here, "", "");
     clearTimeout(this.timer);
     const wait = Math.min(TYPING, Math.max(0, this.firstTyped + LONGEST_TYPING - this.typedAt));
     this.timer = window.setTimeout(() => this.takeAll(), wait);
@@ -314,11 +318,13 @@ export class Page {
   say() {
     if (!this.status) return;
     const waiting = this.queue.waiting.length;
+    const isTyped = this.firstTyped > 0; // and not taken yet
     const unsettled = [...this.queue.changes.values()].filter((change) => change.state !== "waiting").length;
     const parts = [];
     if (waiting) parts.push(this.waitingWords(waiting));
+    else if (isTyped) parts.push("Saving what you write");
     if (unsettled) parts.push(`${paragraphs(unsettled)} ${unsettled === 1 ? "is" : "are"} not saved: look at ${unsettled === 1 ? "it" : "them"} on the page`);
-    if (!waiting && !unsettled) parts.push(this.savedAt ? `All saved ${clock(this.savedAt)}` : "What you write is saved by itself");
+    if (!waiting && !unsettled && !isTyped) parts.push(this.savedAt ? `All saved ${clock(this.savedAt)}` : "What you write is saved by itself");
     if (waiting && this.unkeptWhy) parts.push(`${this.unkeptWhy}: do not close this page before they are sent`);
     const words = parts.join(". ");
     if (this.status.textContent !== words) this.status.textContent = words;

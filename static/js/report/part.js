@@ -32,7 +32,7 @@ export class Part {
   /**
    * @param {HTMLElement} place
    * @param {{code: string, title: string, hint: string, paragraphs: Row[]}} data
-   * @param {import("./page.js").Page} page
+   * @param {import("./types.js").WritingPage} page
    */
   constructor(place, data, page) {
     this.code = data.code;

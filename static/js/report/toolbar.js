@@ -10,7 +10,7 @@ const { nodes, marks } = schema;
  * @typedef {object} Tool
  * @property {string} label
  * @property {string} [keys] as aria-keyshortcuts has them
- * @property {(view: any, page: import("./page.js").Page) => void} deed
+ * @property {(view: any, page: import("./types.js").WritingPage) => void} deed
  * @property {(state: any) => boolean} [isOn]
  * @property {(state: any) => boolean} [isOff] it cannot be pressed
  */
@@ -53,7 +53,7 @@ const TOOLS = [
   ],
 ];
 
-/** The shortcuts that open something. @param {import("./page.js").Page} page @returns {Record<string, (state: any, dispatch: any, view: any) => boolean>} */
+/** The shortcuts that open something. @param {import("./types.js").WritingPage} page @returns {Record<string, (state: any, dispatch: any, view: any) => boolean>} */
 export const toolKeys = (page) => ({
   "Mod-k": (_, __, view) => (link(view), true),
   "Mod-Alt-g": (_, __, view) => (figure(view, page), true),
@@ -80,21 +80,21 @@ function link(/** @type {any} */ view) {
   });
 }
 
-function figure(/** @type {any} */ view, /** @type {import("./page.js").Page} */ page) {
+function figure(/** @type {any} */ view, /** @type {import("./types.js").WritingPage} */ page) {
   figureAsk(page.figures, ({ source }, form, words) => {
     page.said.set(`${source}|${form}`, words);
     inlineInsert(view, nodes.figure.create({ source, form }));
   });
 }
 
-function note(/** @type {any} */ view, /** @type {import("./page.js").Page} */ page) {
+function note(/** @type {any} */ view, /** @type {import("./types.js").WritingPage} */ page) {
   noteAsk(chosen(view.state, "note")?.attrs.content ?? [], page, (content) => {
     if (content) inlineInsert(view, nodes.note.create({ content }));
     else view.dispatch(view.state.tr.deleteSelection());
   });
 }
 
-function example(/** @type {any} */ view, /** @type {import("./page.js").Page} */ page) {
+function example(/** @type {any} */ view, /** @type {import("./types.js").WritingPage} */ page) {
   exampleAsk(page.figures, ({ id, title }) => {
     page.examples.set(id, title);
     blockInsert(view, nodes.example.create({ id }));
@@ -102,7 +102,7 @@ function example(/** @type {any} */ view, /** @type {import("./page.js").Page} *
 }
 
 export class Toolbar {
-  /** @param {HTMLElement} place @param {import("./page.js").Page} page */
+  /** @param {HTMLElement} place @param {import("./types.js").WritingPage} page */
   constructor(place, page) {
     this.page = page;
     place.className = "plumb-tools";
