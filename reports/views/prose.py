@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -70,9 +71,9 @@ def _moment(since: str) -> datetime | None:
     return found
 
 
-def _status(row: ReportSection) -> dict[str, str]:
+def _status(row: ReportSection) -> dict[str, Any]:
     standing = standing_of_section(row)
-    return {"status": standing.status.value, "name": standing.name}
+    return {"status": standing.status.value, "name": standing.name, "version": standing.version}
 
 
 def _taken(request: PersonRequest, part: Part) -> HttpResponse:

@@ -252,3 +252,17 @@ def test_without_script_it_is_read_and_says_so(open_page, live_server, found):
     page.get_by_label("New comment on this section").fill("Nobody wrote yet.")
     page.get_by_role("button", name="Add comment").click()
     expect(page.get_by_text("Nobody wrote yet.")).to_be_visible()
+
+
+def test_what_was_just_written_can_be_reviewed_and_a_change_says_so(opened, found):
+    page = opened()
+    write(page, "Children were heard.")
+    page.get_by_role("button", name="I have reviewed it").click()
+    expect(page.get_by_text(f"Reviewed by {found.editor.name}")).to_be_visible()
+    write(page, " Always.")
+    is_saved(page)
+    expect(page.get_by_text("The status changed.")).to_be_visible()
+    page.reload()
+    expect(page.get_by_text("It was reviewed by")).to_be_visible()
+    page.get_by_role("button", name="History").click()
+    expect(page.get_by_role("heading", name="Earlier versions of a paragraph")).to_be_visible()

@@ -9,17 +9,39 @@ export function besideListen(root, page) {
   root.addEventListener("submit", async (event) => {
     const form = /** @type {HTMLFormElement} */ (event.target);
     page.takeAll();
-    if (form.matches("[data-status-form]")) return statusSend(event, form, page);
+    if (form.matches("[data-status-form]")) return statusSend(/** @type {SubmitEvent} */ (event), form, page);
     if (form.closest("#comments")) await commentSend(event, form);
   });
 }
 
-/** What was typed goes first: a status is of what was saved. @param {Event} event @param {HTMLFormElement} form @param {import("./page.js").Page} page */
+/**
+ * A status is of words that were saved and read: what was typed goes first, and where others wrote in this moment, nothing is
+ * sent but they are to be read.
+ * @param {SubmitEvent} event @param {HTMLFormElement} form @param {import("./page.js").Page} page
+ */
 async function statusSend(event, form, page) {
-  if (!page.queue.changes.size) return;
   event.preventDefault();
+  const button = /** @type {HTMLButtonElement} */ (event.submitter);
+  const before = page.foreign;
   await page.queue.flush();
-  location.reload();
+  await page.poll();
+  await page.poll(); // one may have been under way before the last of it was saved
+  if (page.queue.changes.size) return stopSay(button, "Something that was written here is not saved yet. Look at it first.");
+  if (page.foreign !== before) return stopSay(button, "Somebody wrote here just now. Read it, then press again.");
+  const field = (/** @type {string} */ name) => /** @type {HTMLInputElement} */ (form.elements.namedItem(name));
+  field("text_of").value = page.since;
+  field("seen").value = String(page.news.status.version);
+  form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "status", value: button.value }));
+  form.submit();
+}
+
+/** @param {HTMLElement} button @param {string} words */
+function stopSay(button, words) {
+  const told = button.parentElement?.querySelector("[role=alert]") ?? document.createElement("p");
+  told.className = "govuk-error-message";
+  told.setAttribute("role", "alert");
+  told.textContent = words;
+  button.before(told);
 }
 
 /** @param {Event} event @param {HTMLFormElement} form */

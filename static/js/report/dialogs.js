@@ -127,6 +127,8 @@ export function figureAsk(address, take) {
   });
 }
 
+const SIDES = /** @type {Record<string, string>} */ ({ yes: " (yes)", no: " (no)" }); // two bare numbers look alike
+
 /** @param {Figure} figure @param {(form: string, words: string) => void} take */
 function figureItem(figure, take) {
   const item = document.createElement("li");
@@ -135,7 +137,7 @@ function figureItem(figure, take) {
   forms.setAttribute("role", "group");
   forms.setAttribute("aria-label", figure.title);
   for (const { form, words } of figure.forms) {
-    const button = Object.assign(document.createElement("button"), { type: "button", className: "plumb-picker__form", textContent: words });
+    const button = Object.assign(document.createElement("button"), { type: "button", className: "plumb-picker__form", textContent: words + (SIDES[form] ?? "") });
     button.addEventListener("click", () => take(form, words));
     forms.append(button);
   }

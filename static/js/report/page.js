@@ -58,6 +58,10 @@ export class Page {
     this.timer = 0;
     this.where = "";
     this.whereAt = 0;
+    this.news = /** @type {any} */ ({});
+    this.foreign = 0; // how often others’ words arrived
+    this.polling = /** @type {Promise<void> | null} */ (null);
+    this.staleWords = false;
     /** @type {Part[]} */
     this.parts = [];
     for (const [at, place] of /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll("[data-part]")).entries()) this.parts.push(new Part(place, data.parts[at], this));
@@ -226,9 +230,13 @@ export class Page {
   }
 
   // Others -----------------------------------------------------------------------------------------------------------
-  async poll() {
-    if (document.hidden || this.polling) return;
-    this.polling = true;
+  /** Asks for news, if the page is seen. Resolves once they are here, or the line is down. */
+  poll() {
+    if (!document.hidden) this.polling ??= this.#poll().finally(() => (this.polling = null));
+    return this.polling;
+  }
+
+  async #poll() {
     try {
       const asked = new URLSearchParams({ since: this.since, ...(this.staleWords ? { words: "1" } : {}) });
       const headers = { Accept: "application/json" };
@@ -237,8 +245,6 @@ export class Page {
       else if (response.ok) this.#news(await response.json());
     } catch {
       // no line: the queue says so as soon as something waits
-    } finally {
-      this.polling = false;
     }
     if (this.where && Date.now() - this.whereAt > TELL_WHERE) this.#whereAgain();
   }
@@ -246,6 +252,8 @@ export class Page {
   /** @param {any} told docs/prose.schema.json, news */
   #news(told) {
     this.since = told.since;
+    this.news = told;
+    this.foreign += told.paragraphs.filter((/** @type {any} */ row) => !this.parts.some((part) => part.versions.get(row.paragraph) === row.version)).length;
     for (const part of this.parts) part.news(told.paragraphs.filter((/** @type {any} */ row) => row.part === part.code), told.order[part.code]);
     if (told.said) this.#figuresSay(told.said);
     this.staleWords = told.built !== this.built;
@@ -293,6 +301,12 @@ export class Page {
     const headers = { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": token() };
     const body = JSON.stringify({ person: this.person, changes: [], writing: key });
     fetch(this.address, { method: "POST", headers, body, keepalive: true }).catch(() => {});
+  }
+
+  /** The earlier versions of the paragraph that the caret is in; of one that was never saved there are none. */
+  history() {
+    const { here, versions } = this.part;
+    if (versions.has(here)) location.assign(this.address.replace(/prose\/$/, `paragraphs/${here}/`));
   }
 
   comment() {

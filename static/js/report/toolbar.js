@@ -49,6 +49,7 @@ const TOOLS = [
   [
     { label: "Undo", keys: "Control+Z", deed: command(undo), isOff: (state) => !undoDepth(state) },
     { label: "Redo", keys: "Control+Y", deed: command(redo), isOff: (state) => !redoDepth(state) },
+    { label: "History", deed: (_, page) => page.history() },
     { label: "Comment", keys: "Control+Alt+M", deed: (_, page) => page.comment() },
   ],
 ];

@@ -17,5 +17,6 @@
  * @property {(part: any, key: string, kind: any, words: string) => void} mark
  * @property {(at: any) => string} clock
  * @property {() => void} comment
+ * @property {() => void} history
  */
 export {};
