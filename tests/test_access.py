@@ -592,7 +592,8 @@ def test_an_address_of_one_inspection_does_not_open_what_belongs_to_another(own:
     for name, arguments in known():
         if not {"name", "pk"} <= arguments:
             continue
-        at = reverse(name, kwargs={"name": own.inspection.name, "pk": pk_of(name, other)})
+        given = {wanted: ARGUMENTS[wanted](own) for wanted in arguments - {"pk"}}
+        at = reverse(name, kwargs=given | {"pk": pk_of(name, other)})
         for visitor in visitors.sessions:
             for method in ("GET", "POST"):
                 outcome = outcome_of(visitors.visit(visitor, method, at))

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import BadRequest
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -43,6 +44,7 @@ def paragraph_history(request: PersonRequest, name: str, section: str, paragraph
         raise Http404
     may_write = can_write_prose(standing, part.row.code) and inspection.phase != Phase.PUBLISHED
     if request.method == "POST":
+        services.prose_place(section_id=part.row.pk, by=request.user)
         return _restored(request, row, reverse("section_edit", args=[name, section]))
     title = "Earlier versions of a paragraph"
     context = {
@@ -82,7 +84,7 @@ def _restored(request: PersonRequest, row: Paragraph, back: str) -> HttpResponse
             paragraph_id=row.pk, version=version, seen=seen, by=request.user, at=timezone.now()
         )
     except Paragraph.DoesNotExist as error:
-        raise Http404 from error
+        raise BadRequest from error
     builds_ask(receipt)
     (outcome,) = receipt.outcomes
     if outcome.became is Became.SAVED:

@@ -8,6 +8,7 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
 from accounts.requests import PersonRequest
+from inspections.models import Inspection
 from inspections.rules import Phase, Standing
 from inspections.views.asking import inspection_asked
 from reports.access import can_comment, can_see_report, can_set_status, can_write_prose
@@ -43,12 +44,16 @@ def section_edit(request: PersonRequest, name: str, section: str) -> HttpRespons
         "crumbs": section_crumbs(inspection, standing, (title, "")),
         "parts": [_shown(one, live) for one in written],
         "published": inspection.phase == Phase.PUBLISHED,
-        "may_write": can_write_prose(standing, part.row.code) and inspection.phase != Phase.PUBLISHED,
+        "may_write": bool(written) and _may_write(standing, part, inspection),
         "data": _data(part, written, live),
         "others": writers_in(part.row, request.user.pk),
         **beside(part, standing),
     }
     return render(request, "reports/edit.html", context)
+
+
+def _may_write(standing: Standing, part: Part, inspection: Inspection) -> bool:
+    return can_write_prose(standing, part.row.code) and inspection.phase != Phase.PUBLISHED
 
 
 def _shown(written: WrittenPart, live: LiveFigures) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from reports.models import Comment, Paragraph
 from tests.factories import World
 from tests.pages.lines import Line
 from tests.pages.people import signed_in
+from tests.pages.test_every_page import problems
 from tests.reports.writing_material import texts, the_section
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -223,6 +224,7 @@ def test_what_is_pasted_from_word_is_cleaned(opened, found):
 
 def test_a_session_that_ended_asks_for_the_password_over_the_page(opened, found, complaints):
     complaints.expect("401")
+    complaints.expect("403")
     page = opened()
     page.context.clear_cookies()
     write(page, "Still here.")
@@ -266,3 +268,22 @@ def test_what_was_just_written_can_be_reviewed_and_a_change_says_so(opened, foun
     expect(page.get_by_text("It was reviewed by")).to_be_visible()
     page.get_by_role("button", name="History").click()
     expect(page.get_by_role("heading", name="Earlier versions of a paragraph")).to_be_visible()
+
+
+@pytest.mark.parametrize("size", ["desktop", "phone"])
+def test_pages_of_writing_are_accessible_and_fit(opened, live_server, found, size):
+    page = opened(**({"viewport": {"width": 390, "height": 844}, "has_touch": True} if size == "phone" else {}))
+    write(page, "Children were heard, and so on. " * 8)
+    is_saved(page)
+    page.get_by_role("button", name="Comment", exact=True).click()
+    page.get_by_label("New comment on this paragraph").fill("In every case?")
+    page.get_by_role("button", name="Add comment").click()
+    expect(page.get_by_role("heading", name="Comments (1 open)")).to_be_visible()
+    assert problems(page) == []
+    page.get_by_role("button", name="Figure", exact=True).click()
+    expect(page.get_by_role("dialog", name="Insert a live figure").get_by_role("status")).not_to_be_empty()
+    assert problems(page) == []
+    report, key = f"{live_server.url}/inspections/{found.inspection.name}/report", Paragraph.objects.get().key
+    for at in ("writing/", f"standard-2-1/paragraphs/{key}/", f"standard-2-1/comments/?paragraph={key}", ""):
+        page.goto(f"{report}/{at}")
+        assert problems(page) == [], at

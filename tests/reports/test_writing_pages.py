@@ -129,7 +129,7 @@ def test_an_earlier_version_is_put_back_as_a_change_of_its_own(inspection, world
     response = browser.post(at, {"version": "2", "seen": "2"}, follow=True)
     assert "as they left it" in response.content.decode()
     assert texts(inspection) == ["One"]
-    assert browser.post(at, {"version": "9", "seen": "3"}).status_code == 404
+    assert browser.post(at, {"version": "9", "seen": "3"}).status_code == 400
 
 
 def test_the_overview_shows_status_words_comments_and_who_wrote_last(inspection, world, browser):
@@ -165,3 +165,9 @@ def test_versions_say_that_words_changed(inspection, browser):
     assert because(SectionVersion(causes=["prose", "2.1"], changes=2), section) == (
         "Two changes of the figures of 2.1 and what is written in it."
     )
+
+
+def test_a_section_of_figures_alone_says_that_nobody_writes_in_it(inspection, browser):
+    page = html(browser, address(inspection, "edit", "ratings"))
+    assert "Nobody writes in this section" in page
+    assert "data-prose=" not in page

@@ -66,6 +66,7 @@ export class Page {
     this.parts = [];
     for (const [at, place] of /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll("[data-part]")).entries()) this.parts.push(new Part(place, data.parts[at], this));
     this.part = this.parts[0];
+    /** @type {Toolbar} */
     this.toolbar = new Toolbar(/** @type {HTMLElement} */ (root.querySelector("[data-toolbar]")), this);
     this.status = document.createElement("p");
     this.status.className = "plumb-savebar__state";
@@ -239,12 +240,11 @@ export class Page {
   async #poll() {
     try {
       const asked = new URLSearchParams({ since: this.since, ...(this.staleWords ? { words: "1" } : {}) });
-      const headers = { Accept: "application/json" };
+      const headers = { Accept: "application/json", "HX-Request": "true" }; // as of what asks by itself: it keeps nobody signed in
       const response = await fetch(`${this.address}?${asked}`, { headers, cache: "no-store", signal: AbortSignal.timeout(PATIENCE) });
-      if (response.status === 401) this.lineIs("signed out");
-      else if (response.ok) this.#news(await response.json());
+      if (response.ok) this.#news(await response.json());
     } catch {
-      // no line: the queue says so as soon as something waits
+      // no line, or the session has ended: the queue says so as soon as something waits
     }
     if (this.where && Date.now() - this.whereAt > TELL_WHERE) this.#whereAgain();
   }
@@ -321,7 +321,7 @@ export class Page {
   }
 
   askPassword() {
-    passwordAsk({ email: this.root.dataset.email ?? "", person: this.person, waiting: this.queue.waiting.length, then: () => void this.queue.flush() });
+    passwordAsk({ email: this.root.dataset.email ?? "", person: this.person, waiting: this.queue.waiting.length, noun: "paragraph", then: () => void this.queue.flush() });
   }
 
   unkept(/** @type {string} */ why) {

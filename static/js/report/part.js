@@ -186,7 +186,7 @@ export class Part {
 
   /** Where a block begins, and which says something before it ("" for the first). @returns {{start: number, node: any, before: string} | null} */
   #find(/** @type {any} */ doc, /** @type {string} */ key) {
-    let found = null;
+    let found = /** @type {{start: number, node: any, before: string} | null} */ (null);
     let before = "";
     doc.forEach((/** @type {any} */ node, /** @type {number} */ start) => {
       if (node.attrs.key === key) found ??= { start, node, before };

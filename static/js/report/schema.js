@@ -108,7 +108,8 @@ export function lineStored(node) {
 
 const markStored = (/** @type {any} */ mark) => (mark.type.name === "link" ? { type: "link", attrs: { href: mark.attrs.href } } : { type: mark.type.name });
 
-const says = (/** @type {Stored[]} */ pieces) => pieces.some((piece) => piece.type === "figure" || piece.text?.trim() || says(piece.content ?? []));
+/** @param {Stored[]} pieces @returns {boolean} */
+const says = (pieces) => pieces.some((piece) => piece.type === "figure" || Boolean(piece.text?.trim()) || says(piece.content ?? []));
 
 /** A block as it is saved; null where nothing stands in it. @param {any} block @returns {Stored | null} */
 export function stored(block) {
