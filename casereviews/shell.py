@@ -10,10 +10,11 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 STATIC: Path = settings.BASE_DIR / "static"
 TEMPLATES: Path = settings.BASE_DIR / "templates"
 KEPT_KINDS = frozenset({".css", ".js", ".svg", ".ico", ".webmanifest"})
+NOT_KEPT = frozenset({"prosemirror.js"})  # large, and reports are written with a line
 
 
 def _kept_files() -> list[Path]:
-    return sorted(path for path in STATIC.rglob("*") if path.suffix in KEPT_KINDS)
+    return sorted(path for path in STATIC.rglob("*") if path.suffix in KEPT_KINDS and path.name not in NOT_KEPT)
 
 
 @lru_cache(maxsize=1)

@@ -1,6 +1,11 @@
 """Who may do what with a report. `standing` is the person's in the inspection."""
 
 from inspections.rules import Role, Standing
+from reports.rules import FOREWORD, Status
+
+AUTHORS = (Role.LEAD, Role.EDITOR)
+COMMENTERS = (Role.LEAD, Role.EDITOR, Role.SIGNATORY)
+SIGNED = frozenset({FOREWORD})  # what stands over the signatory's name
 
 
 def can_see_report(standing: Standing) -> bool:
@@ -31,3 +36,25 @@ def can_write_examples(standing: Standing) -> bool:
 def can_clear_examples(standing: Standing) -> bool:
     """Say that an example may be printed; also see the notes of readers that it may be made of."""
     return standing.is_any(Role.LEAD, Role.QUALITY_LEAD)
+
+
+def can_write_prose(standing: Standing, section: str) -> bool:
+    """Write in a section, by its code. Not any more once the report is published, whoever it is."""
+    return standing.is_any(*AUTHORS) or (section in SIGNED and standing.is_any(Role.SIGNATORY))
+
+
+def can_comment(standing: Standing) -> bool:
+    """Read and write comments, answer, resolve and reopen them."""
+    return standing.is_any(*COMMENTERS)
+
+
+def can_set_status(standing: Standing, status: Status) -> bool:
+    """Make a section a draft, reviewed or cleared."""
+    return standing.is_any(*WHO_SETS[status])
+
+
+WHO_SETS = {
+    Status.DRAFT: COMMENTERS,
+    Status.REVIEWED: AUTHORS,
+    Status.CLEARED: (Role.LEAD, Role.SIGNATORY),
+}

@@ -8,7 +8,17 @@ from django.utils.safestring import SafeString, mark_safe
 
 from inspections.models import Inspection
 from reports.models import ReportSection
-from reports.rules import STANDARD_PREFIX, SectionSpec, Seen, headings_raised, numbered, section_plan, token_of
+from reports.rules import (
+    STANDARD_PREFIX,
+    STATUS_NAMES,
+    SectionSpec,
+    Seen,
+    Status,
+    headings_raised,
+    numbered,
+    section_plan,
+    token_of,
+)
 from standards.outline import outline_of
 from standards.structure import DomainOutline
 
@@ -44,6 +54,17 @@ class Part:
         """The number of the standard that it is about; "" for none."""
         kind, _, number = self.spec.code.partition(":")
         return number if kind == STANDARD_PREFIX else ""
+
+    @property
+    def is_written(self) -> bool:
+        """Somebody writes in it."""
+        return bool(self.spec.parts)
+
+    @property
+    def status_name(self) -> str:
+        """How far its writing is; of rows read `with_writing`."""
+        status = getattr(self.row, "status", None)
+        return STATUS_NAMES[Status(status.status) if status else Status.DRAFT]
 
     @property
     def seen(self) -> Seen:
@@ -84,7 +105,7 @@ class Changes:
 
 def parts_of(inspection: Inspection, *, bodies: bool) -> list[Part]:
     rows = ReportSection.objects.filter(inspection=inspection)
-    by_code = {row.code: row for row in (rows if bodies else rows.without_bodies())}
+    by_code = {row.code: row for row in (rows.with_writing() if bodies else rows.without_bodies())}
     plan = section_plan(outline_of(inspection.edition))
     parts = [Part(spec, by_code[spec.code]) for spec in plan if spec.code in by_code]
     first = 1

@@ -8,7 +8,7 @@ from django.utils.timezone import localtime
 
 from inspections.rules import CASE_MIX, CONTEXT, DECISIONS, EVIDENCE, FACTS, SAMPLE
 from reports.models import ReportSection, SectionVersion
-from reports.rules import EXAMPLES, RECOMMENDED, Row, compared
+from reports.rules import EXAMPLES, PROSE, RECOMMENDED, Row, compared
 from standards.wording import joined, plural, sentence
 
 TOPIC_NAMES = {
@@ -20,7 +20,7 @@ TOPIC_NAMES = {
     FACTS: "the facts of cases",
     RECOMMENDED: "the recommendations",
     EXAMPLES: "the examples of practice",
-    "prose": "what is written in it",
+    PROSE: "what is written in it",
 }
 
 
@@ -65,7 +65,7 @@ def versions_of(section: ReportSection, before: str, after: str) -> Versions:
 
 def because(version: SectionVersion, section: ReportSection) -> str:
     """What changed before a version, as "Three changes of the figures of 2.1 and the cases in the sample."."""
-    topics = [topic for topic in version.causes if topic in section.topics]
+    topics = [topic for topic in version.causes if topic in section.topics or topic == PROSE]
     if not topics:
         return "The section was built anew."
     standards = sorted(topic for topic in topics if topic not in TOPIC_NAMES)

@@ -4,14 +4,16 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from functools import cache
 from typing import Any
+from uuid import UUID
 
 from django.apps import apps
 from django.contrib.postgres.fields import ArrayField
 from django.db import connections, models
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import Case, Count, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
 
 from accounts.compiled import Compiled
-from reports.rules import LOST_AFTER, notes_in
+from reports.rules import LOST_AFTER, Arrived, Became, notes_in
 
 
 class With(models.Func):
@@ -74,9 +76,60 @@ class ReportSectionQuerySet(models.QuerySet[Any]):
         """With all that their bodies name of the inspection, in the same query."""
         return self.select_related("inspection__service", "inspection__edition").defer(*UNREAD).order_by("pk")
 
+    def lock(self, section_id: int) -> Any:
+        """One section without its body, locked until the transaction ends. Raises DoesNotExist."""
+        return self.defer("body").select_for_update(no_key=True, of=("self",)).get(pk=section_id)
+
+    def with_writing(self) -> "ReportSectionQuerySet":
+        """With how far each is, and how many `open_comments` it has, in the same query."""
+        comments: Any = apps.get_model("reports", "Comment").objects
+        found = comments.open().filter(section=OuterRef("pk")).order_by().values("section")
+        number = Subquery(found.annotate(number=Count("pk")).values("number"))
+        told = self.select_related("status__by", "status__was_by")
+        with_number: ReportSectionQuerySet = told.annotate(open_comments=Coalesce(number, 0))
+        return with_number
+
     def without_bodies(self) -> "ReportSectionQuerySet":
         """What a page needs to know how fresh they are."""
         return self.defer("body", "topics")
+
+
+class ParagraphQuerySet(models.QuerySet[Any]):
+    def version(self, paragraph_id: int, version: int) -> Any:
+        """The paragraph as it was in a version; None where it never had that."""
+        return self.events(paragraph_id).filter(version=version).first()
+
+    def events(self, *paragraph_ids: int) -> models.QuerySet[Any, Any]:
+        """What they were, in order. One version may come again with another rank."""
+        model: Any = self.model
+        found: models.QuerySet[Any, Any] = model.pgh_event_model.objects.filter(pgh_obj_id__in=paragraph_ids)
+        return found.order_by("pgh_id")
+
+
+class ReceivedProseQuerySet(models.QuerySet[Any]):
+    def arrived(self, ids: Collection[UUID]) -> dict[UUID, Arrived]:
+        """What became of the changes with these ids, as far as they arrived; no query for none."""
+        if not ids:
+            return {}
+        names = ("pk", "section_id", "by_id", "paragraph", "became", "seen", "version", "reason", "at")
+        return {
+            pk: Arrived(section_id, by_id, paragraph, Became(became), *rest)
+            for pk, section_id, by_id, paragraph, became, *rest in self.filter(pk__in=ids).values_list(*names)
+        }
+
+
+class CommentQuerySet(models.QuerySet[Any]):
+    def begun(self) -> "CommentQuerySet":
+        """Those that are no answers."""
+        return self.filter(parent=None)
+
+    def open(self) -> "CommentQuerySet":
+        return self.begun().filter(resolved_at=None)
+
+    def with_answers(self) -> "CommentQuerySet":
+        """With everybody's name, in two queries."""
+        answers = models.Prefetch("answers", self.model.objects.select_related("author"))
+        return self.begun().select_related("author", "by").prefetch_related(answers)
 
 
 # In one statement, so that a build costs one, and the version is there when the body is.

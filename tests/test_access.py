@@ -31,7 +31,7 @@ from inspections.models import (
 from inspections.rules import Role
 from inspections.services import team_member_add
 from ratings.services import findings_give
-from reports.models import DeclaredName, Dismissal, PracticeExample, Recommendation
+from reports.models import Comment, DeclaredName, Dismissal, Paragraph, PracticeExample, Recommendation, ReportSection
 from reports.rules import BodyKind
 from reports.services import recommendation_save
 from samples.models import EligibleUpload, SampleDraw
@@ -257,6 +257,13 @@ MAY: dict[str, May] = {
     "recommendation_withdraw": who(*WHO_CHECKS_A_REPORT),
     "recommendation_body": who(*WHO_CHECKS_A_REPORT),
     "recommendation_body_move": who(*WHO_CHECKS_A_REPORT),
+    "report_writing": who(*WHO_SEES_RATINGS),
+    "section_edit": who(*WHO_SEES_RATINGS),
+    "section_prose": who(*WHO_SEES_RATINGS, write=(Role.LEAD, Role.EDITOR)),
+    "section_comments": who(Role.LEAD, Role.EDITOR, Role.SIGNATORY),
+    "section_comment": who(Role.LEAD, Role.EDITOR, Role.SIGNATORY),
+    "section_status": who(Role.LEAD, Role.EDITOR, Role.SIGNATORY),
+    "paragraph_history": who(*WHO_SEES_RATINGS, write=(Role.LEAD, Role.EDITOR)),
     # config
     "health": who(*PUBLIC),
     "demo_mailbox": who(*PUBLIC),
@@ -291,6 +298,24 @@ def alert_of(found: World) -> UUID:
     defaults = {"reason": "At risk.", "by": found.inspector, "at": NOW, "site": "http://testserver/"}
     defaults |= {"inspection": found.inspection, "review": review}
     return Alert.objects.get_or_create(pk=UUID(int=review.pk), defaults=defaults)[0].pk
+
+
+def comment_of(found: World) -> Comment:
+    """A comment on the section on assessment, made where it is missing."""
+    section = ReportSection.objects.get(inspection=found.inspection, code="standard:2.1")
+    comment: Comment = section.comments.first() or Comment.objects.create(
+        section=section, words="Why?", author=found.lead, by=found.lead, at=NOW
+    )
+    return comment
+
+
+def paragraph_of(found: World) -> Paragraph:
+    """A paragraph of the section on assessment, made where it is missing."""
+    section = ReportSection.objects.get(inspection=found.inspection, code="standard:2.1")
+    node = {"type": "paragraph", "content": [{"type": "text", "text": "Children were heard."}]}
+    fixed = {"rank": 1.0, "node": node, "by": found.editor, "changed_at": NOW}
+    paragraph: Paragraph = section.paragraphs.first() or Paragraph.objects.create(section=section, key=uuid4(), **fixed)
+    return paragraph
 
 
 def question_of(found: World) -> int:
@@ -421,6 +446,7 @@ ARGUMENTS: dict[str, Callable[[World], object]] = {
     "section": lambda found: "standard-2-1",
     "table": lambda found: "children",
     "file": lambda found: "xlsx",
+    "paragraph": lambda found: paragraph_of(found).key,
     "name": lambda found: found.inspection.name,
     "code": lambda found: found.inspection.edition.code,
     "number": lambda found: "2.1",
@@ -453,6 +479,7 @@ PKS: dict[str, Callable[[World], int]] = {
     "earlier_remove": earlier_of,
     "conflict_withdraw": conflict_of,
     "team_member": lambda found: found.inspection.team.get(person=found.inspector).pk,
+    "section_comment": lambda found: comment_of(found).pk,
     "context_figure": figure_of,
     "context_remove": figure_of,
     "team_member_remove": lambda found: found.inspection.team.get(role=Role.EDITOR).pk,
@@ -650,7 +677,8 @@ def test_an_address_of_one_inspection_does_not_open_what_belongs_to_another(own:
     for name, arguments in known():
         if not {"name", "pk"} <= arguments:
             continue
-        at = reverse(name, kwargs={"name": own.inspection.name, "pk": pk_of(name, other)})
+        given = {wanted: ARGUMENTS[wanted](own) for wanted in arguments - {"pk"}}
+        at = reverse(name, kwargs=given | {"pk": pk_of(name, other)})
         for visitor in visitors.sessions:
             for method in ("GET", "POST"):
                 outcome = outcome_of(visitors.visit(visitor, method, at))

@@ -87,7 +87,7 @@ def _of_section(
     placed: dict[int, tuple[Part, Paragraph]],
 ) -> list[Passage]:
     found: list[Passage] = []
-    address = f"{reverse('report', args=[live.inspection.name])}#{part.anchor}"
+    address = reverse("section_edit", args=[live.inspection.name, part.anchor.lower()])
     for row in rows:
         node: Node = row.node  # type: ignore[assignment]  # those without were left out
         if node["type"] == "example":
@@ -95,7 +95,7 @@ def _of_section(
         lines = passages_of([node], live.say, section=part.spec.code, subject=part.standard, first=len(found))
         for line, passage in enumerate(lines):
             key = (passage.section, passage.place)
-            spots[key] = Spot(f"{row.key}", part.spec.title, address, part.anchor, row, line)
+            spots[key] = Spot(f"{row.key}", part.spec.title, f"{address}#p-{row.key}", part.anchor, row, line)
         found += lines
     return found
 

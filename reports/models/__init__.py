@@ -6,18 +6,23 @@ from reports.models.practice import DeclaredName, PracticeExample
 from reports.models.prose import Paragraph
 from reports.models.recommendations import Recommendation, RecommendationBody
 from reports.models.sections import ReportSection, SectionVersion
+from reports.models.writing import Comment, ReceivedProse, SectionStatus, Writer
 
 __all__ = [
     "Annexe",
     "AnnexeFile",
     "AnnexeTaken",
     "CheckSeverity",
+    "Comment",
     "DeclaredName",
     "Dismissal",
     "Paragraph",
     "PracticeExample",
+    "ReceivedProse",
     "Recommendation",
     "RecommendationBody",
     "ReportSection",
+    "SectionStatus",
     "SectionVersion",
+    "Writer",
 ]

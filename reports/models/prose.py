@@ -9,6 +9,7 @@ from django.db.models import Q
 from accounts.kept import goes_with
 from accounts.versions import Versioned
 from reports.models.sections import ReportSection
+from reports.querysets import ParagraphQuerySet
 
 
 @pghistory.track()
@@ -25,6 +26,8 @@ class Paragraph(Versioned):
     rank = models.FloatField()
     node = models.JSONField(null=True)
     changed_at = models.DateTimeField()
+
+    objects = ParagraphQuerySet.as_manager()
 
     class Meta:
         ordering = ("part", "rank", "pk")

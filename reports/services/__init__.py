@@ -1,7 +1,9 @@
 """The only writers of reports: what is generated, and what people write."""
 
 from reports.services.checks import ReportRefused
+from reports.services.comments import comment_add, comment_answer, comment_reopen, comment_resolve
 from reports.services.mends import finding_dismiss, finding_reopen, paragraph_mend, severities_set
+from reports.services.paragraphs import Outcome
 from reports.services.practice import (
     example_bring_back,
     example_clear,
@@ -10,6 +12,7 @@ from reports.services.practice import (
     name_declare,
     name_withdraw,
 )
+from reports.services.prose import ProseReceipt, prose_apply, prose_place, prose_restore
 from reports.services.recommendations import (
     body_move,
     body_rename,
@@ -28,12 +31,21 @@ from reports.services.sections import (
     sections_want,
     sections_want_all,
 )
+from reports.services.statuses import StatusRefused, status_set
+from reports.services.writers import writer_leave, writer_note
 
 __all__ = [
     "Later",
+    "Outcome",
+    "ProseReceipt",
     "ReportRefused",
+    "StatusRefused",
     "body_move",
     "body_rename",
+    "comment_add",
+    "comment_answer",
+    "comment_reopen",
+    "comment_resolve",
     "example_bring_back",
     "example_clear",
     "example_save",
@@ -43,6 +55,9 @@ __all__ = [
     "name_declare",
     "name_withdraw",
     "paragraph_mend",
+    "prose_apply",
+    "prose_place",
+    "prose_restore",
     "recommendation_bring_back",
     "recommendation_move",
     "recommendation_save",
@@ -55,4 +70,7 @@ __all__ = [
     "sections_want",
     "sections_want_all",
     "severities_set",
+    "status_set",
+    "writer_leave",
+    "writer_note",
 ]

@@ -1,8 +1,8 @@
 """What is made of findings of the check of a report: mended in their paragraph, dismissed, told again; how serious."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from uuid import uuid4
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -11,53 +11,29 @@ from accounts.models import Person
 from accounts.versions import ChangedMeanwhile, row_change
 from inspections.access import can_plan, standing_of
 from inspections.models import Inspection
-from inspections.rules import Phase
 from reports.access import can_check_report
-from reports.models import CheckSeverity, Dismissal, Paragraph, ReportSection
-from reports.rules import BadNode, Node, checked, counts_as_lost, topics_of_prose
+from reports.models import CheckSeverity, Dismissal, Paragraph
+from reports.rules import Became, Node, ProseChange
 from reports.rules.lint import LONGEST_REASON, SEVERITIES, Check, Severity
 from reports.services.checks import ReportRefused, inspection_locked, words_check
+from reports.services.prose import prose_apply
 from standards.models import Edition
-from standards.outline import outline_of
-
-PROSE_CHANGED = "prose"
 
 
-@transaction.atomic
-def paragraph_mend(*, paragraph_id: int, node: Node, seen: int, by: Person, at: datetime) -> list[int]:
-    """Puts the mended block in place of the version `seen`; returns the section to queue once this is committed.
+def paragraph_mend(*, paragraph_id: int, node: Node, seen: int, by: Person, at: datetime) -> Sequence[int]:
+    """Puts the mended block in place of the version `seen`; returns the sections to queue.
 
     Raises ChangedMeanwhile, PermissionDenied, DoesNotExist, ReportRefused.
     """
-    section_id = Paragraph.objects.values_list("section_id", flat=True).get(pk=paragraph_id)
-    section = ReportSection.objects.locked().select_related("inspection__edition").get(pk=section_id)
-    if not can_check_report(standing_of(by, section.inspection_id)):
-        raise PermissionDenied
-    if section.inspection.phase == Phase.PUBLISHED:
-        raise ReportRefused("The report is published: its words do not change any more.")
-    row = Paragraph.objects.select_for_update(no_key=True, of=("self",)).get(pk=paragraph_id)
-    if row.node is None:
+    row = Paragraph.objects.get(pk=paragraph_id)
+    change = ProseChange(uuid4(), row.key, row.part, seen, node)
+    receipt = prose_apply(section_id=row.section_id, changes=[change], by=by, at=at)
+    (outcome,) = receipt.outcomes
+    if outcome.became is Became.CONFLICT:
         raise ChangedMeanwhile
-    try:
-        row_change(row, seen=seen, by=by, node=dict(checked(node)), changed_at=at)
-    except BadNode as fault:
-        raise ReportRefused("This cannot be mended by itself: change the paragraph.") from fault
-    _topics_follow(section)
-    due = [section.pk] if counts_as_lost(section.queued_at, at=at) else []
-    ReportSection.objects.want([section.pk], topics=[PROSE_CHANGED], queued=due, at=at)
-    return due
-
-
-def _topics_follow(section: ReportSection) -> None:
-    """A mend may put a figure in, or take one out: the section then reads other topics."""
-    paragraphs = Paragraph.objects.filter(section=section, node__isnull=False)
-    outline = outline_of(section.inspection.edition)
-    nodes: list[Any] = list(paragraphs.values_list("node", flat=True))
-    read = topics_of_prose(nodes, outline)
-    own = set(section.topics) - set(section.prose_topics)
-    section.prose_topics = sorted(read)
-    section.topics = sorted(own | read)
-    section.save(update_fields=["prose_topics", "topics"])
+    if outcome.became is Became.REFUSED:
+        raise ReportRefused(outcome.reason)
+    return receipt.due
 
 
 @transaction.atomic

@@ -1,7 +1,9 @@
 """Pages of the report."""
 
+from reports.views.comments import section_comment, section_comments
 from reports.views.figures import report_figures
 from reports.views.lint import finding_dismiss, finding_mend, finding_reopen, report_checks, report_lint
+from reports.views.paragraphs import paragraph_history
 from reports.views.practice import (
     example,
     example_clear,
@@ -11,6 +13,7 @@ from reports.views.practice import (
     name_declare,
     name_withdraw,
 )
+from reports.views.prose import section_prose
 from reports.views.recommendations import (
     body,
     body_move,
@@ -21,6 +24,8 @@ from reports.views.recommendations import (
     recommendations,
 )
 from reports.views.report import report, report_changes, report_paper, report_read, section_versions
+from reports.views.statuses import section_status
+from reports.views.writing import report_writing, section_edit
 
 __all__ = [
     "body",
@@ -35,6 +40,7 @@ __all__ = [
     "finding_reopen",
     "name_declare",
     "name_withdraw",
+    "paragraph_history",
     "recommendation",
     "recommendation_move",
     "recommendation_new",
@@ -47,5 +53,11 @@ __all__ = [
     "report_lint",
     "report_paper",
     "report_read",
+    "report_writing",
+    "section_comment",
+    "section_comments",
+    "section_edit",
+    "section_prose",
+    "section_status",
     "section_versions",
 ]

@@ -1,15 +1,18 @@
 """What the pages beside a report begin with, and how they say why nothing is saved."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from django.http import Http404
 from django.urls import reverse
 
 from accounts.requests import PersonRequest
 from inspections.models import Inspection
 from inspections.rules import Standing
 from inspections.views import asking
-from inspections.views.asking import page_of
+from inspections.views.asking import Crumbs, crumbs_to, inspection_asked, page_of
+from reports.contents import Part, part_of
 from reports.services import ReportRefused
 
 MOVED = "The order changed meanwhile, so nothing was moved. Look again."
@@ -23,6 +26,21 @@ def report_page(
     page = page_of(inspection, standing, title, **more)
     page["crumbs"][-1:-1] = [("Report", reverse("report", args=[inspection.name])), *way]
     return page
+
+
+def section_asked(
+    request: PersonRequest, name: str, section: str, may: Callable[[Standing], bool]
+) -> tuple[Inspection, Standing, Part]:
+    """The section of the inspection's report, without its body. Raises Http404 and PermissionDenied."""
+    inspection, standing = inspection_asked(request, name, may)
+    part = part_of(inspection, section)
+    if part is None:
+        raise Http404
+    return inspection, standing, part
+
+
+def section_crumbs(inspection: Inspection, standing: Standing, *further: tuple[str, str]) -> Crumbs:
+    return crumbs_to(inspection, standing, ("Report", reverse("report", args=[inspection.name])), *further)
 
 
 def number_posted(request: PersonRequest, name: str = "place") -> int:

@@ -1,5 +1,6 @@
 """The check of a report: every finding with its place and its mend; what is made of one; how serious each check is."""
 
+from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 
@@ -13,10 +14,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.requests import PersonRequest
 from accounts.versions import ChangedMeanwhile
 from inspections.models import Inspection
-from inspections.rules import Phase
+from inspections.rules import Phase, Standing
 from inspections.views.asking import Crumbs, inspection_asked, plan_asked, posted
 from reports import services
-from reports.access import can_check_report
+from reports.access import can_check_report, can_write_prose
 from reports.broker import builds_send
 from reports.checking import Slip, check_report, severities_of
 from reports.contents import Part, part_of
@@ -42,11 +43,18 @@ def report_lint(request: PersonRequest, name: str, section: str = "") -> HttpRes
         "checked": checked,
         "groups": grouped,
         "part": part,
-        "is_published": inspection.phase == Phase.PUBLISHED,
+        "mendable": _mendable(inspection, standing, checked.slips),
     }
     way = [(TITLE, reverse("report_lint", args=[name]))] if part else []
     title = f"Check: {part.spec.title}" if part else TITLE
     return render(request, "reports/lint.html", report_page(inspection, standing, title, *way, **told))
+
+
+def _mendable(inspection: Inspection, standing: Standing, slips: Sequence[Slip]) -> frozenset[str]:
+    """The sections whose words this person may change."""
+    if inspection.phase == Phase.PUBLISHED:
+        return frozenset()
+    return frozenset(code for slip in slips if can_write_prose(standing, code := slip.finding.passage.section))
 
 
 def _part(inspection: Inspection, section: str) -> Part | None:

@@ -10,7 +10,7 @@ from accounts.requests import PersonRequest
 from inspections.access import can_open_inspection
 from inspections.rules import Phase
 from inspections.views.asking import crumbs_to, inspection_asked
-from reports.access import can_check_report, can_see_examples, can_see_report
+from reports.access import AUTHORS, can_check_report, can_comment, can_see_examples, can_see_report
 from reports.contents import changes_since, chapters_of, part_of
 from reports.former import versions_of
 from reports.rules import paper_css, seen_of
@@ -26,6 +26,8 @@ def report(request: PersonRequest, name: str) -> HttpResponse:
         "chapters": chapters_of(inspection),
         "may_check": can_check_report(standing),
         "may_see_examples": can_see_examples(standing),
+        "may_write": standing.is_any(*AUTHORS) and inspection.phase != Phase.PUBLISHED,
+        "may_comment": can_comment(standing),
         "crumbs": crumbs_to(inspection, standing, (title, "")),
     }
     return render(request, "reports/report.html", context)

@@ -35,6 +35,6 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   if (xhr.responseURL && new URL(xhr.responseURL).pathname !== asked) {
     event.detail.shouldSwap = false;
     // A page that saves itself asks for the password over what was typed.
-    if (!document.querySelector("form[data-changes]")) window.location.reload();
+    if (!document.querySelector("form[data-changes], [data-prose]")) window.location.reload();
   }
 });

@@ -25,6 +25,8 @@ from inspections.models import (
 from inspections.rules import Role
 from ratings.figures import standard_figures
 from ratings.services import decision_take, proposal_make
+from reports.rules import ProseChange, Status
+from reports.services import comment_add, prose_apply, status_set
 from samples.models import SamplePlan
 from tests.evidence.material import everything
 from tests.factories import NOW, World, apply, panel_meets
@@ -57,6 +59,7 @@ def lived_in(world: World) -> World:
     device_contact(device_id=UUID(int=1), report=report, by=world.inspector, at=NOW)
     planned(world)
     everything(world)
+    written(world)
     return world
 
 
@@ -71,6 +74,17 @@ def planned(world: World) -> None:
         source="The service", by=by,
     )  # fmt: skip
     SamplePlan.objects.create(inspection=inspection, sizes={"D2": 3}, by=by)
+
+
+def written(world: World) -> None:
+    """A paragraph of a report, a comment on it, and how far its section is."""
+    section, by = world.inspection.sections.get(code="standard:2.1"), world.lead
+    one = ProseChange(
+        UUID(int=2), UUID(int=3), "", 0, {"type": "quote", "content": [{"type": "text", "text": "Heard."}]}
+    )
+    prose_apply(section_id=section.pk, changes=[one], by=by, at=NOW)
+    comment_add(section_id=section.pk, words="Why?", by=by, at=NOW)
+    status_set(section_id=section.pk, status=Status.REVIEWED, seen=0, text_of=NOW, by=by, at=NOW)
 
 
 def refused(sql: str) -> str:
@@ -98,11 +112,11 @@ def test_every_history_refuses_to_be_rewritten(lived_in: World) -> None:
 def test_everything_that_people_change_has_a_history() -> None:
     names = {model.pgh_tracked_model.__name__ for model in event_models()}
     assert names == {
-        "Answer", "Attendance", "Case", "CaseReview", "ConflictOfInterest", "ContextFigure", "Decision",
+        "Answer", "Attendance", "Case", "CaseReview", "Comment", "ConflictOfInterest", "ContextFigure", "Decision",
         "Device", "Discussion", "EarlierInspection", "Evidence", "EvidenceFile", "Fact", "Inspection",
-        "Judgement", "Note", "PanelMeeting", "Person", "PlannedPhase", "Proposal", "Question", "Quote",
-        "Ruling", "SamplePlan", "Service", "ServiceContact", "StrengthOrArea", "SurveyQuestion", "TeamMember",
-        "Voice",
+        "Judgement", "Note", "PanelMeeting", "Paragraph", "Person", "PlannedPhase", "Proposal", "Question", "Quote",
+        "Ruling", "SamplePlan", "SectionStatus", "Service", "ServiceContact", "StrengthOrArea", "SurveyQuestion",
+        "TeamMember", "Voice",
     }  # fmt: skip
 
 
@@ -158,5 +172,6 @@ def test_what_is_protected_is_known_to_the_role_of_the_programs() -> None:
         "samples_substitution",
         "samples_sharingout",
     }
-    others |= {"evidence_download", "evidence_filecontent", "reports_sectionversion"}
+    others |= {"evidence_download", "evidence_filecontent"}
+    others |= {f"reports_{name}" for name in ("sectionversion", "receivedprose", "comment")}
     assert tables == {model._meta.db_table for model in event_models()} | others

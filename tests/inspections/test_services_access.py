@@ -32,8 +32,9 @@ from inspections.rules import NewCase, Phase, Role
 from ratings import services as rating
 from ratings.models import PanelMeeting
 from reports import services as reporting
+from reports import services as writing
 from reports.annexe import services as annexing
-from reports.models import Dismissal, Paragraph, PracticeExample, Recommendation, ReportSection
+from reports.models import Comment, Dismissal, Paragraph, PracticeExample, Recommendation, ReportSection
 from reports.rules import BodyKind, NameKind, Practice
 from reports.rules.lint import Check, Severity
 from samples import services as sampling
@@ -170,6 +171,17 @@ def example_in(found: World) -> PracticeExample:
 
 
 WRITERS = {Role.LEAD, Role.EDITOR, Role.SIGNATORY}
+
+
+def section_of(found: World) -> ReportSection:
+    section: ReportSection = ReportSection.objects.get(inspection=found.inspection, code="standard:2.1")
+    return section
+
+
+def comment_in(found: World) -> Comment:
+    return Comment.objects.create(section=section_of(found), words="Why?", author=found.lead, by=found.lead, at=NOW)
+
+
 RECORDERS = {Role.LEAD, Role.STAND_IN, Role.INSPECTOR, Role.QUALITY_LEAD}
 Call = Callable[[World, Person], Any]
 SERVICES: dict[Any, tuple[Call, set[str]]] = {
@@ -433,7 +445,7 @@ SERVICES: dict[Any, tuple[Call, set[str]]] = {
     ),
     reporting.paragraph_mend: (
         lambda w, by: reporting.paragraph_mend(paragraph_id=paragraph_in(w).pk, node=BLOCK, seen=1, by=by, at=NOW),
-        WRITERS,
+        {Role.LEAD, Role.EDITOR},
     ),
     reporting.finding_dismiss: (
         lambda w, by: reporting.finding_dismiss(
@@ -660,6 +672,48 @@ SERVICES: dict[Any, tuple[Call, set[str]]] = {
             inspection=w.inspection, standard_number="2.1", seen_number=0, by=by, at=NOW
         ),
         {Role.LEAD},
+    ),
+    writing.prose_apply: (
+        lambda w, by: writing.prose_apply(section_id=section_of(w).pk, changes=[], by=by, at=NOW),
+        {Role.LEAD, Role.EDITOR},
+    ),
+    writing.prose_place: (
+        lambda w, by: writing.prose_place(section_id=section_of(w).pk, by=by),
+        {Role.LEAD, Role.EDITOR},
+    ),
+    writing.prose_restore: (
+        lambda w, by: writing.prose_restore(paragraph_id=paragraph_in(w).pk, version=1, seen=1, by=by, at=NOW),
+        {Role.LEAD, Role.EDITOR},
+    ),
+    writing.writer_note: (
+        lambda w, by: writing.writer_note(section_id=section_of(w).pk, paragraph=None, by=by, at=NOW),
+        {Role.LEAD, Role.EDITOR},
+    ),
+    writing.writer_leave: (
+        lambda w, by: writing.writer_leave(section_id=section_of(w).pk, by=by),
+        {Role.LEAD, Role.EDITOR},
+    ),
+    writing.status_set: (
+        lambda w, by: writing.status_set(
+            section_id=section_of(w).pk, status="reviewed", seen=0, text_of=None, by=by, at=NOW
+        ),
+        {Role.LEAD, Role.EDITOR},
+    ),
+    writing.comment_add: (
+        lambda w, by: writing.comment_add(section_id=section_of(w).pk, words="Why?", by=by, at=NOW),
+        {Role.LEAD, Role.EDITOR, Role.SIGNATORY},
+    ),
+    writing.comment_answer: (
+        lambda w, by: writing.comment_answer(comment_id=comment_in(w).pk, words="So.", by=by, at=NOW),
+        {Role.LEAD, Role.EDITOR, Role.SIGNATORY},
+    ),
+    writing.comment_resolve: (
+        lambda w, by: writing.comment_resolve(comment_id=comment_in(w).pk, by=by, at=NOW),
+        {Role.LEAD, Role.EDITOR, Role.SIGNATORY},
+    ),
+    writing.comment_reopen: (
+        lambda w, by: writing.comment_reopen(comment_id=comment_in(w).pk, by=by),
+        {Role.LEAD, Role.EDITOR, Role.SIGNATORY},
     ),
 }
 

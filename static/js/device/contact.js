@@ -1,4 +1,5 @@
 // A device's contact with the server: says what it holds, sends what waits, brings its cases up to date, clears itself.
+import { asProse, isProse, proseStore } from "../report/sending.js";
 import { sender, token } from "../review/door.js";
 import { Queue } from "../review/queue.js";
 import { Store } from "../review/store.js";
@@ -31,7 +32,7 @@ async function contact(store, cleared) {
     device: cleared ?? store.device,
     name: nameOfThis(),
     reviews: cleared ? [] : [...(await store.stamps()).keys()],
-    unsent: unsent.map(({ id, review, target }) => ({ id, review, target: target ?? "" })),
+    unsent: unsent.filter(({ review }) => !isProse(review)).map(({ id, review, target }) => ({ id, review, target: target ?? "" })),
     cleared: Boolean(cleared),
   };
   const response = await fetch("/device/contact/", {
@@ -58,11 +59,11 @@ async function clearedTell(/** @type {Store} */ store) {
   await store.clearedTold();
 }
 
-/** Sends what waits of one review; one tab at a time, but for the page that is worked on. */
+/** Sends what waits of one review, or of one section's prose; one tab at a time, but for the page that is worked on. */
 async function reviewSend(/** @type {Store} */ store, /** @type {number} */ review) {
   let signedOut = false;
-  const send = sender(`/reviews/${review}/changes/`, store.device, store.person);
-  const queue = new Queue(review, store, send, {
+  const send = isProse(review) ? sender(String(review), null, store.person, asProse) : sender(`/reviews/${review}/changes/`, store.device, store.person);
+  const queue = new Queue(review, isProse(review) ? proseStore(store) : store, send, {
     changed: () => {},
     line: (state) => (signedOut = state === "signed out"),
     unkept: () => {},

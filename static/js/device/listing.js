@@ -1,4 +1,5 @@
 // "This device" in plain view: what waits to be sent, which cases lie here, the receipts of a day, and clearing it all.
+import { isProse, pageOf } from "../report/sending.js";
 import { Store } from "../review/store.js";
 import { keepUp } from "./contact.js";
 import { pinAsk, pinChoose } from "./pin.js";
@@ -19,8 +20,8 @@ function made(tag, words, classes = "") {
 
 /** A case by its reference where it lies here, else by its number; a link to it. */
 function caseLink(/** @type {number} */ id, /** @type {Map<number, string>} */ names) {
-  const link = /** @type {HTMLAnchorElement} */ (made("a", names.get(id) ?? `Case ${id}`, "govuk-link"));
-  link.href = `/reviews/${id}/`;
+  const link = /** @type {HTMLAnchorElement} */ (made("a", isProse(id) ? "A section of a report" : names.get(id) ?? `Case ${id}`, "govuk-link"));
+  link.href = isProse(id) ? pageOf(id) : `/reviews/${id}/`;
   return link;
 }
 
@@ -66,7 +67,8 @@ class Listing {
     const items = changes.map((change) => {
       const item = document.createElement("li");
       const why = change.state === "waiting" ? `typed ${when.format(new Date(change.at))}` : change.state === "conflict" ? "somebody else changed this answer: choose which one stands" : change.reason ?? "";
-      item.append(caseLink(change.review, this.names), ` ${change.target}: `, made("strong", change.note || change.value || "emptied"), `, ${why}`);
+      const words = isProse(change.review) ? textOf(JSON.parse(change.value ?? "{}").node) : change.note || change.value;
+      item.append(caseLink(change.review, this.names), isProse(change.review) ? ": " : ` ${change.target}: `, made("strong", words || "emptied"), `, ${why}`);
       return item;
     });
     $("[data-unsent]").hidden = !items.length;
@@ -144,6 +146,9 @@ class Listing {
     if (navigator.onLine) await this.send();
   }
 }
+
+/** The words of a paragraph. @param {any} node @returns {string} */
+const textOf = (node) => (node?.text ?? "") + (node?.content ?? []).map(textOf).join("");
 
 /** What the server's receipt of a day is compared with (docs/changes.md). @param {import("../review/store.js").Receipt[]} kept */
 async function daySum(kept) {

@@ -33,7 +33,8 @@ async function begin() {
   await Store.here(person);
   if (!hasStore(person) || document.querySelector("[data-own-contact]")) return;
   const store = await Store.open(person);
-  const here = Number(/** @type {HTMLElement | null} */ (document.querySelector("form[data-review]"))?.dataset.review) || null;
+  const review = Number(/** @type {HTMLElement | null} */ (document.querySelector("form[data-review]"))?.dataset.review) || null;
+  const here = /** @type {any} */ (document.querySelector("[data-prose]"))?.dataset.prose ?? review;
   const waits = (await store.unsent()).some(({ review }) => review !== here);
   const isDue = Date.now() - (Number(localStorage.getItem(AT)) || 0) > EVERY;
   if (!waits && !(isDue && (await store.hasPin()))) return;

@@ -27,10 +27,12 @@ export async function session(person) {
 }
 
 /**
- * A function that sends changes of one review. It throws SignedOut, or an Error where they have to be sent again.
+ * A function that sends changes of one review, or of what else has a door. It throws SignedOut, or an Error where they
+ * have to be sent again.
  * @param {string} address @param {string | null} device @param {number} person
+ * @param {(change: import("./store.js").Change) => object} [asSent] a change as that door takes it
  */
-export function sender(address, device, person) {
+export function sender(address, device, person, asSent = asAnswer) {
   const post = (body, how) =>
     fetch(address, {
       method: "POST",
@@ -56,7 +58,7 @@ export function sender(address, device, person) {
       response = await post(body, { signal: AbortSignal.timeout(PATIENCE) });
     }
     if (response.status === 401) throw new SignedOut();
-    if (response.status === 413 && changes.length > 1) return inParts(changes, person, address, device);
+    if (response.status === 413 && changes.length > 1) return inParts(changes, sender(address, device, person, asSent));
     if (response.status === 413) return refusedAll(changes, { reason: "This is more than can be taken at once. Shorten it." });
     if (response.ok) return response.json();
     if (SHUT.includes(await errorOf(response))) return refusedAll(changes, await response.json());
@@ -64,7 +66,7 @@ export function sender(address, device, person) {
   };
 }
 
-const asSent = ({ id, target, seen, value, note }) => ({
+const asAnswer = ({ id, target, seen, value, note }) => ({
   id, target, seen,
   ...(value === undefined ? {} : { value }),
   ...(note === undefined ? {} : { note }),
@@ -76,8 +78,7 @@ async function errorOf(response) {
 }
 
 /** Too much for one request: each half by itself. */
-async function inParts(changes, person, address, device) {
-  const send = sender(address, device, person);
+async function inParts(changes, send) {
   const half = Math.ceil(changes.length / 2);
   const [first, second] = [await send(changes.slice(0, half)), await send(changes.slice(half))];
   return { ...second, results: [...first.results, ...second.results], tell: [...(first.tell ?? []), ...(second.tell ?? [])] };

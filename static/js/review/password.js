@@ -5,9 +5,9 @@ import { signIn } from "./door.js";
 let dialog = null;
 
 /**
- * @param {{email: string, person: number, waiting: number, then: () => void}} about
+ * @param {{email: string, person: number, waiting: number, noun?: string, then: () => void}} about
  */
-export function passwordAsk({ email, person, waiting, then }) {
+export function passwordAsk({ email, person, waiting, noun = "answer", then }) {
   if (dialog) return;
   dialog = document.createElement("dialog");
   dialog.className = "plumb-password";
@@ -27,7 +27,7 @@ export function passwordAsk({ email, person, waiting, then }) {
       </div>
     </form>`;
   const $ = (/** @type {string} */ what) => /** @type {any} */ (dialog?.querySelector(what));
-  const number = waiting === 1 ? "1 answer is" : `${waiting} answers are`;
+  const number = waiting === 1 ? `1 ${noun} is` : `${waiting} ${noun}s are`;
   $("[data-say=waiting]").textContent = `${number} kept on this device and not lost. Sign in to send ${waiting === 1 ? "it" : "them"}; the page stays as it is.`;
   $("label").textContent = `Password of ${email}`;
   const close = () => {

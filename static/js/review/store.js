@@ -6,7 +6,7 @@ import * as keys from "./keys.js";
 /**
  * @typedef {object} Change one change as it will be sent, and where it stands
  * @property {string} id a UUID of its own
- * @property {number} review
+ * @property {number} review of prose the address of its door (report/sending.js)
  * @property {string} target
  * @property {number | string} seen the version that stood when it was made, or the id of an own earlier change
  * @property {string | null} [value]
