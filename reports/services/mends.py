@@ -26,6 +26,8 @@ def paragraph_mend(*, paragraph_id: int, node: Node, seen: int, by: Person, at: 
     Raises ChangedMeanwhile, PermissionDenied, DoesNotExist, ReportRefused.
     """
     row = Paragraph.objects.get(pk=paragraph_id)
+    if row.node is None or row.version != seen:
+        raise ChangedMeanwhile
     change = ProseChange(uuid4(), row.key, row.part, seen, node)
     receipt = prose_apply(section_id=row.section_id, changes=[change], by=by, at=at)
     (outcome,) = receipt.outcomes

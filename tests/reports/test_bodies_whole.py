@@ -224,4 +224,4 @@ def test_every_standard_explains_its_rating_and_the_ratings_page_the_score(world
 
 def test_recommendations_are_none_yet(world):
     write(world, "recommendations", "We expect much.")
-    assert said(world, "recommendations").text == "We expect much. This report makes no recommendations."
+    assert said(world, "recommendations").text == "We have made no recommendations. We expect much."

@@ -132,7 +132,7 @@ def test_a_mend_puts_the_live_figure_there_and_wants_the_section_built(inspected
     row = wrote(inspected, "Assessment was good enough in both cases.")
     section = row.section
     before = section.wanted
-    assert mend(inspected, only(inspected)) == [section.pk]
+    assert list(mend(inspected, only(inspected))) == [section.pk]
     row.refresh_from_db()
     section.refresh_from_db()
     figure = {"type": "figure", "attrs": {"source": "question:2.1.1", "form": "of_the"}}

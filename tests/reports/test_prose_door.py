@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from inspections.models import Inspection
-from inspections.rules import DECISIONS, Phase, Role
+from inspections.rules import DECISIONS, SAMPLE, Phase, Role
 from reports.models import Paragraph, ReceivedProse, ReportSection
 from reports.rules import ProseChange
 from reports.services import prose_apply, section_build, sections_want
@@ -308,10 +308,10 @@ def test_topics_of_figures_in_prose_join_those_of_the_section_and_leave_with_the
     sent = change(says("In ", figure("question:3.2.1")))
     send(browser, inspection, sent)
     now = the_section(inspection)
-    assert (now.prose_topics, now.topics) == (["3.2"], sorted({*plan, "3.2"}))
+    assert (now.prose_topics, now.topics) == (["3.2", SAMPLE], sorted({*plan, "3.2"}))
     assert now.pk in sections_want(inspection_id=inspection.pk, topics={"3.2"}, at=LATER)
     send(browser, inspection, change(says("Rated ", figure("rating:2.2", "name")), seen=1, paragraph=sent["paragraph"]))
-    assert the_section(inspection).prose_topics == sorted(["2.2", DECISIONS])
+    assert the_section(inspection).prose_topics == sorted(["2.2", DECISIONS, SAMPLE])
     send(browser, inspection, change(None, seen=2, paragraph=sent["paragraph"]))
     assert (the_section(inspection).prose_topics, the_section(inspection).topics) == ([], plan)
 
