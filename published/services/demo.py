@@ -39,6 +39,7 @@ from published.services.crew import Crew, Membership, crew_activate, importer, m
 from published.services.eligible import eligible_send
 from published.services.evidence import evidence_record
 from published.services.imports import inspection_import
+from published.services.prose import prose_write
 from published.services.replay import Placed, Replay, cases_place, changes_of, judgement_propose, review_record
 from published.synthesis import SyntheticCase, cases_made, dice
 from standards.models import Edition
@@ -149,6 +150,7 @@ def _fallowdale(people: People, admin: Person, now: datetime) -> str:
     for number, rating in FALLOWDALE_PROPOSALS.items():
         standard = outline.standards[number]
         judgement_propose(inspection=inspection, standard=standard, rating=rating, by=crew.lead, at=schedule.allocated)
+    prose_write(inspection=inspection, lead=crew.lead, editor=people[EDITOR.email], at=now)
     return f"Made {FALLOWDALE}: {len(made)} synthetic cases in fieldwork, half answered."
 
 
