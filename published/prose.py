@@ -13,9 +13,7 @@ PROSE = {
         "Fallowdale is made up, and so is all that is said of it here. This is how a draft looks halfway through "
         "fieldwork: {cases:all|counted} are in the sample, and every figure in these sentences follows them.",
     ),
-    "context": (
-        "Fieldwork began on {date:fieldwork.start|date}. We held {meetings:number|counted}, with {meetings:whom|name}.",
-    ),
+    "context": ("Of the {cases:all|counted} in the sample, {cases:D2|words} are court disposals.",),
     "standard:2.1": (
         "Assessments dealt with what drew the child to offending {question:2.1.1|in_cases}. They were less sure of "
         "safety: {question:2.1.2|of_the} had an analysis of how to keep the child safe that was good enough.^[A case "
@@ -38,21 +36,21 @@ EXAMPLE: dict[str, Any] = {
 }
 EXAMPLE_AFTER = ("standard:2.1", 2)  # the section, and the paragraph that it stands under
 
-# Who should do it: a kind of body with its name, what, and what it rests on.
+# Who should do it: a kind of body with its name, what, and the standards that it rests on.
 RECOMMENDATIONS = (
     (
         "board",
         "The Fallowdale Youth Justice Board",
         "look at how safety is analysed in each new case",
-        ("standard:2.1",),
+        ("2.1",),
     ),
     (
         "service",
         "The Fallowdale Youth Justice Service",
         "ask every victim what they wish for",
-        ("standard:2.1", "standard:2.2"),
+        ("2.1", "2.2"),
     ),
-    ("outside", "The Probation Service", "fill the post of the seconded officer", ("standard:1.2",)),
+    ("outside", "The Probation Service", "fill the post of the seconded officer", ("1.2",)),
 )
 
 

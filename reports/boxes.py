@@ -24,6 +24,11 @@ def examples_offered(inspection: Inspection, text: str, standard: str) -> list[d
     return [{"id": row.pk, "title": _title(row), "words": row.words, "cleared": row.is_cleared} for row in rows]
 
 
+def example_titles(inspection: Inspection) -> dict[int, str]:
+    """By id, those that may be placed; one query."""
+    return {row.pk: _title(row) for row in PracticeExample.objects.filter(inspection=inspection).standing()}
+
+
 def _holds(row: PracticeExample, words: list[str]) -> bool:
     text = f"{_title(row)} {row.words} {row.standard}".lower()
     return all(word in text for word in words)

@@ -19,8 +19,8 @@ def prose_write(*, inspection: Inspection, lead: Person, editor: Person, at: dat
         if section.code == EXAMPLE_AFTER[0]:
             blocks.insert(EXAMPLE_AFTER[1] + 1, box)
         _written(section, blocks, by=editor, at=at)
-    for kind, name, words, rests_on in RECOMMENDATIONS:
-        to = (BodyKind(kind), name)
+    for kind, name, words, standards in RECOMMENDATIONS:
+        to, rests_on = (BodyKind(kind), name), [f"standard:{number}" for number in standards]
         recommendation_save(inspection=inspection, words=words, to=to, rests_on=rests_on, by=lead, at=at)
 
 

@@ -84,14 +84,11 @@ def groups_of(bodies: Sequence[str], recommendations: Iterable[Recommended]) -> 
 
 
 def opening_words(number: int, place: str) -> str:
-    """As "As a result of our inspection findings, we have made six recommendations that …"."""
+    """As "We have made six recommendations, so that youth justice services in Doncaster become better."."""
     if not number:
         return "We have made no recommendations."
     told = plural(number, "recommendation", "recommendations")
-    return (
-        f"As a result of our inspection findings, we have made {told} that we believe, if implemented, will have a "
-        f"positive impact on the quality of youth justice services in {place}."
-    )
+    return f"We have made {told}, so that youth justice services in {place} become better."
 
 
 def known_findings(outline: Outline, strengths: Mapping[int, str], examples: Mapping[int, str]) -> dict[str, str]:

@@ -12,6 +12,7 @@ from inspections.models import Inspection
 from inspections.rules import Phase, Standing
 from inspections.views.asking import inspection_asked
 from reports.access import can_comment, can_see_report, can_set_status, can_write_prose
+from reports.boxes import example_titles
 from reports.contents import Part, parts_of
 from reports.door import paragraph_json
 from reports.forms import CommentForm
@@ -67,6 +68,7 @@ def _data(part: Part, written: list[WrittenPart], live: LiveFigures) -> dict[str
         "since": since_token(part.row),
         "built": part.row.built,
         "said": said_of(live, [node for one in written for node in one.nodes]),
+        "examples": example_titles(live.inspection),
         "parts": [
             {
                 "code": one.part.code,

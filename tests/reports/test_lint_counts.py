@@ -126,10 +126,25 @@ LIVE = {
         ("A minority of desistance factors was analysed.", []),
         ("How to keep other people safe was analysed in a reasonable majority of assessments.", ["large majority"]),
         ("A large majority of staff like it.", []),
+        ("Too few plans (85 per cent) were so.", ["a large majority"]),
     ],
 )
 def test_band_words_are_those_of_the_question_that_is_meant(text, mends) -> None:
     assert [one.mend for one in wrong_band_words(said(text, "2.1"), LIVE, FIGURES)] == mends
+
+
+@pytest.mark.parametrize(
+    ("text", "mended"),
+    [
+        ("In a large majority of cases (50 per cent) it was so.", "In too few cases (50 per cent) it was so."),
+        ("A large majority of the plans (50 per cent) were so.", "Too few of the plans (50 per cent) were so."),
+        ("A large majority (50 per cent) were so.", "Too few (50 per cent) were so."),
+        ("A large majority (65 per cent) were so.", "A reasonable majority (65 per cent) were so."),
+    ],
+)
+def test_the_article_goes_where_the_right_words_take_none(text, mended) -> None:
+    (one,) = wrong_band_words(said(text, "2.1"), LIVE, FIGURES)
+    assert text[: one.start] + one.mend + text[one.end :] == mended
 
 
 @pytest.mark.parametrize(

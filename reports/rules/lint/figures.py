@@ -9,11 +9,13 @@ from reports.rules.forms import Form, band_words, tally_words
 from reports.rules.lint.findings import Check, Finding, Passage
 from reports.rules.lint.mentions import Mention, Phrase, mentions_in, phrases_in
 from standards.rules import Figures
-from standards.wording import number_words, per_cent
+from standards.wording import number_words, per_cent, sentence
 
 NEAR = 3  # percentage points: a figure so near, of the same standard, is taken for the one that was meant
 STEM, SHORT = 5, 3  # letters of a word that are compared; words as short as this say nothing
 ENOUGH, CLEARLY = 0.5, 0.15  # of the words of a question; how far the next best is behind
+OF = re.compile(r"\s+of\b(?!\s+(?:the|these|those|them|its|our|their)\b)")
+ARTICLE = re.compile(r"\b[Aa]\s+$")
 COMMON = frozenset({"does", "enough", "sufficiently", "sufficient", "that", "this", "with", "from", "their", "child"})
 
 
@@ -124,9 +126,18 @@ def wrong_band_words(passage: Passage, live: Mapping[str, LiveFigure], figures: 
             continue
         per_cent_, what, address = _spoken_of(passage, phrase, live, figures)
         if per_cent_ is not None and band_of(per_cent_, figures).rating != phrase.rating:
-            right = band_words(per_cent_, bands).removeprefix("a ")
-            words = f"{what} is {per_cent(per_cent_)}: that is “{right}”."
-            yield Finding(Check.BAND_WORDS, passage, phrase.start, phrase.end, words, right, address)
+            start, end, right = _fitted(passage.text, phrase, band_words(per_cent_, bands))
+            words = f"{what} is {per_cent(per_cent_)}: that is “{right.lower()}”."
+            yield Finding(Check.BAND_WORDS, passage, start, end, words, right, address)
+
+
+def _fitted(text: str, phrase: Phrase, right: str) -> tuple[int, int, str]:
+    """From where to where the right words go, and how: "a large majority of cases", but "too few cases"."""
+    article = ARTICLE.search(text, 0, phrase.start)
+    if article is None or right.startswith("a "):
+        return phrase.start, phrase.end, right.removeprefix("a ") if article else right
+    of = OF.match(text, phrase.end)
+    return article.start(), of.end() if of else phrase.end, sentence(right) if article[0][0] == "A" else right
 
 
 def _spoken_of(

@@ -39,9 +39,9 @@ export class Page {
     /** @type {Map<string, string>} how figures read, by "source|form" */
     this.said = new Map(Object.entries(data.said));
     /** @type {Map<number, string>} */
-    this.examples = new Map();
+    this.examples = new Map(Object.entries(data.examples ?? {}).map(([id, title]) => [Number(id), title]));
     const say = (/** @type {string} */ source, /** @type {string} */ form) => this.said.get(`${source}|${form}`) || "[no figure]";
-    this.sayings = { say, exampleTitle: (/** @type {number} */ id) => `Example of practice: ${this.examples.get(id) ?? id}` };
+    this.sayings = { say, exampleTitle: (/** @type {number} */ id) => this.examples.get(id) ?? "Example of practice" };
     this.words = (/** @type {any} */ node) => wordsOf(node, say);
     const send = sender(this.address, null, this.person, asProse);
     this.sendLast = (/** @type {Change[]} */ batch) => send(batch, true);

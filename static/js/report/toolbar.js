@@ -106,13 +106,13 @@ export class Toolbar {
   /** @param {HTMLElement} place @param {import("./types.js").WritingPage} page */
   constructor(place, page) {
     this.page = page;
-    place.className = "plumb-tools";
+    place.className = "plumb-toolbar";
     place.setAttribute("role", "toolbar");
     place.setAttribute("aria-label", "Formatting");
     /** @type {{button: HTMLButtonElement, tool: Tool}[]} */
     this.tools = [];
     for (const group of TOOLS) {
-      const box = Object.assign(document.createElement("div"), { className: "plumb-tools__group" });
+      const box = Object.assign(document.createElement("div"), { className: "plumb-toolbar__group" });
       for (const tool of group) box.append(this.#made(tool));
       place.append(box);
     }
@@ -123,7 +123,7 @@ export class Toolbar {
 
   /** @param {Tool} tool */
   #made(tool) {
-    const button = Object.assign(document.createElement("button"), { type: "button", className: "plumb-tools__tool", textContent: tool.label, tabIndex: -1 });
+    const button = Object.assign(document.createElement("button"), { type: "button", className: "plumb-toolbar__tool", textContent: tool.label, tabIndex: -1 });
     if (tool.keys) {
       button.setAttribute("aria-keyshortcuts", tool.keys);
       button.title = tool.keys.replaceAll("Control", "Ctrl").replaceAll("+", " + ");
