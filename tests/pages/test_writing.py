@@ -44,7 +44,7 @@ def write(page: Page, words: str) -> None:
 
 
 def caret_to(page: Page, *keys: str) -> None:
-    """The browser moves the caret, and tells the editor a moment later: sooner than people type, later than a test does."""
+    """The browser moves the caret, and tells the editor a moment later: too late for a test, not for people."""
     for key in keys:
         page.keyboard.press(key)
         page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
