@@ -700,7 +700,7 @@ class Migration(migrations.Migration):
                     "body",
                     models.ForeignKey(
                         null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
+                        on_delete=django.db.models.deletion.RESTRICT,
                         related_name="recommendations",
                         to="reports.recommendationbody",
                     ),

@@ -50,7 +50,7 @@ class RecommendationBody(Versioned):
 class Recommendation(Withdrawable):
     """One recommendation. Without a body it is addressed to nobody yet, which the check of the report tells."""
 
-    body = models.ForeignKey(RecommendationBody, on_delete=models.PROTECT, null=True, related_name="recommendations")
+    body = models.ForeignKey(RecommendationBody, on_delete=models.RESTRICT, null=True, related_name="recommendations")
     place = models.PositiveSmallIntegerField(help_text="among those of its inspection, from 1")
     words = models.CharField(max_length=LONGEST_RECOMMENDATION)
     rests_on = ArrayField(

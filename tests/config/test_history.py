@@ -25,8 +25,18 @@ from inspections.models import (
 from inspections.rules import Role
 from ratings.figures import standard_figures
 from ratings.services import decision_take, proposal_make
-from reports.rules import ProseChange, Status
-from reports.services import comment_add, prose_apply, status_set
+from reports.models import CheckSeverity
+from reports.rules import BodyKind, NameKind, Practice, ProseChange, Status
+from reports.rules.lint import Check
+from reports.services import (
+    comment_add,
+    example_save,
+    finding_dismiss,
+    name_declare,
+    prose_apply,
+    recommendation_save,
+    status_set,
+)
 from samples.models import SamplePlan
 from tests.evidence.material import everything
 from tests.factories import NOW, World, apply, panel_meets
@@ -85,6 +95,20 @@ def written(world: World) -> None:
     prose_apply(section_id=section.pk, changes=[one], by=by, at=NOW)
     comment_add(section_id=section.pk, words="Why?", by=by, at=NOW)
     status_set(section_id=section.pk, status=Status.REVIEWED, seen=0, text_of=NOW, by=by, at=NOW)
+    recommended(world)
+
+
+def recommended(world: World) -> None:
+    """What stands beside a report's prose: a recommendation, an example, a name, a finding that is no slip."""
+    inspection, by = world.inspection, world.lead
+    to = (BodyKind.OUTSIDE, "The Probation Service")
+    recommendation_save(inspection=inspection, words="act", to=to, rests_on=[], by=by, at=NOW)
+    told = {"standard": "2.1", "heading": "Heard", "words": "Kit was heard.", "pseudonym": "Kit"}
+    example_save(inspection=inspection, practice=Practice.GOOD, **told, by=by, at=NOW)
+    name_declare(inspection=inspection, name="Asha", kind=NameKind.PSEUDONYM, by=by)
+    slip = {"fingerprint": "f", "check": Check.NAME, "section": "ratings", "found": "Kit", "because": "Public."}
+    finding_dismiss(inspection=inspection, **slip, by=by, at=NOW)
+    CheckSeverity.objects.create(edition=inspection.edition, check_code="name", severity="advice", by=by)
 
 
 def refused(sql: str) -> str:
@@ -112,9 +136,10 @@ def test_every_history_refuses_to_be_rewritten(lived_in: World) -> None:
 def test_everything_that_people_change_has_a_history() -> None:
     names = {model.pgh_tracked_model.__name__ for model in event_models()}
     assert names == {
-        "Answer", "Attendance", "Case", "CaseReview", "Comment", "ConflictOfInterest", "ContextFigure", "Decision",
-        "Device", "Discussion", "EarlierInspection", "Evidence", "EvidenceFile", "Fact", "Inspection",
-        "Judgement", "Note", "PanelMeeting", "Paragraph", "Person", "PlannedPhase", "Proposal", "Question", "Quote",
+        "Answer", "Attendance", "Case", "CaseReview", "CheckSeverity", "Comment", "ConflictOfInterest",
+        "ContextFigure", "Decision", "DeclaredName", "Device", "Discussion", "Dismissal", "EarlierInspection",
+        "Evidence", "EvidenceFile", "Fact", "Inspection", "Judgement", "Note", "PanelMeeting", "Paragraph", "Person",
+        "PlannedPhase", "PracticeExample", "Proposal", "Question", "Quote", "Recommendation", "RecommendationBody",
         "Ruling", "SamplePlan", "SectionStatus", "Service", "ServiceContact", "StrengthOrArea", "SurveyQuestion",
         "TeamMember", "Voice",
     }  # fmt: skip
@@ -173,5 +198,5 @@ def test_what_is_protected_is_known_to_the_role_of_the_programs() -> None:
         "samples_sharingout",
     }
     others |= {"evidence_download", "evidence_filecontent"}
-    others |= {f"reports_{name}" for name in ("sectionversion", "receivedprose", "comment")}
+    others |= {f"reports_{name}" for name in ("annexetaken", "sectionversion", "receivedprose", "comment")}
     assert tables == {model._meta.db_table for model in event_models()} | others

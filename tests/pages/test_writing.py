@@ -161,6 +161,7 @@ def test_a_figure_is_picked_and_stands_in_the_text_as_a_source_and_a_form(opened
     page.get_by_role("button", name="Figure", exact=True).click()
     dialog = page.get_by_role("dialog", name="Insert a live figure")
     dialog.get_by_label("Search").fill("desistance")
+    expect(dialog.get_by_role("listitem").filter(has_not_text="desistance")).to_have_count(0)
     dialog.get_by_role("button", name="in the one case", exact=True).first.click()
     page.keyboard.type(" read.")
     is_saved(page)

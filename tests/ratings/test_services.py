@@ -388,6 +388,7 @@ def test_the_database_refuses_two_decisions_that_both_stand(inspected: World) ->
 
 # After commit ---------------------------------------------------------------------------------
 def test_a_refused_decision_writes_nothing_and_announces_nothing(inspected: World) -> None:
+    panel_meets(inspected)  # whom it brings to the team, the report hears of
     before, heard = seen(inspected, "2.1"), []
 
     def listen(topics: frozenset[str], **kwargs: Any) -> None:

@@ -33,7 +33,7 @@ SLIPS = {  # what somebody typed, by section: check and words that are found, an
         ("Assessment is rated as Good.", "rating", "Good", "Requires"),
         ("Assessment is well-informed, analytical and fine.", "statement", "Assessment is well", "Assessment is well-"),
         ("It was so in 51 per cent.", "figure_contradicts", "51 per cent", "50 per cent"),
-        ("In a large majority (50 per cent) it was not.", "band_words", "large majority", "too few"),
+        ("In a large majority (50 per cent) it was not.", "band_words", "a large majority", "too few"),
         ("Callum was not heard.", "name", "Callum", ""),
         ("Mr Ford was told.", "name", "Mr Ford", ""),
         ("The LAC nurse helped.", "abbreviation", "LAC", ""),

@@ -152,7 +152,7 @@ def test_sections_that_print_or_count_them_want_a_build(world):
 
 @pytest.mark.parametrize(
     ("number", "says"),
-    [(0, "We have made no"), (1, "made one recommendation that"), (10, "made 10 recommendations that")],
+    [(0, "We have made no"), (1, "made one recommendation, so that"), (10, "made 10 recommendations, so that")],
 )
 def test_the_section_counts_them_in_words_and_groups_them_by_body(world, number, says):
     for n in range(number):
