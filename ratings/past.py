@@ -3,7 +3,7 @@
 Each history is read in one query, whatever there is of it.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +14,7 @@ from casereviews.models import CaseReview
 from casereviews.rules import CLOSED, Reading, Value
 from inspections.models import Inspection
 from ratings.figures import decision_of, proposal_of
+from ratings.rules import Tally
 from ratings.structure import RatingsPage, page_of
 from ratings.structure.past import (
     CaseThen,
@@ -26,6 +27,7 @@ from ratings.structure.past import (
     Then,
     history_of,
     past_at,
+    tallies_at,
 )
 from standards.outline import outline_of
 from standards.structure import Outline
@@ -39,6 +41,14 @@ def ratings_at(inspection: Inspection, at: datetime) -> RatingsPage:
     outline = outline_of(inspection.edition)
     material = past_at(happenings_of(inspection, outline), at).material()
     return page_of(inspection.name, outline, material, inspection.service_word)
+
+
+def question_tallies_at(inspection: Inspection, moments: Collection[datetime]) -> dict[datetime, Mapping[int, Tally]]:
+    """What each key question, by its key, had at each of the moments; no query for none, else three."""
+    if not moments:
+        return {}
+    happenings = [*_in_order(_reviews(inspection)), *_in_order(_judgements(inspection))]
+    return tallies_at(sorted(happenings, key=lambda happening: happening.at), moments)
 
 
 def ratings_history(inspection: Inspection) -> RatingsHistory:

@@ -105,6 +105,14 @@ class ParagraphQuerySet(models.QuerySet[Any]):
         found: models.QuerySet[Any, Any] = model.pgh_event_model.objects.filter(pgh_obj_id__in=paragraph_ids)
         return found.order_by("pgh_id")
 
+    def saved_at(self, paragraph_ids: Collection[int]) -> dict[int, set[datetime]]:
+        """When each of these was saved, by the database's clock, which all histories share; no query for none."""
+        found: dict[int, set[datetime]] = {}
+        rows = self.events(*paragraph_ids).order_by().values_list("pgh_obj_id", "pgh_created_at")
+        for pk, at in rows if paragraph_ids else ():
+            found.setdefault(pk, set()).add(at)
+        return found
+
 
 class ReceivedProseQuerySet(models.QuerySet[Any]):
     def arrived(self, ids: Collection[UUID]) -> dict[UUID, Arrived]:

@@ -4,7 +4,7 @@ ratings/past.py reads what happened from the histories; `Past` takes one happeni
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
@@ -221,6 +221,18 @@ def _overall_follow(before: list[OverallThen], now: OverallThen) -> None:
     last = (before[-1].overall.score, before[-1].overall.rating) if before else (None, None)
     if (now.overall.score, now.overall.rating) != last:
         before.append(now)
+
+
+def tallies_at(happenings: Sequence[Happening], moments: Collection[datetime]) -> dict[datetime, Mapping[int, Tally]]:
+    """What each key question, by its key, had at each of the moments; `happenings` are in the order of time."""
+    found: dict[datetime, Mapping[int, Tally]] = {}
+    past, taken = Past(), 0
+    for moment in sorted(moments):
+        while taken < len(happenings) and happenings[taken].at <= moment:
+            past.take(happenings[taken].then)
+            taken += 1
+        found[moment] = {pk: Tally(past.yes[pk], relevant) for pk, relevant in past.relevant.items() if relevant}
+    return found
 
 
 def past_at(happenings: Iterable[Happening], at: datetime) -> Past:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from reports.checking.former import figures_by_passage
 from reports.checking.known import Known, known_of
 from reports.checking.passages import EXAMPLES, RECOMMENDED, Spot, Texts, texts_of
 from reports.live import LiveFigures
@@ -115,10 +116,11 @@ def severities_of(edition: Edition) -> dict[Check, Severity]:
 
 
 def findings_in(texts: Texts, known: Known, live: LiveFigures) -> Iterator[Finding]:
-    figures = live.outline.figures
+    figures, then = live.outline.figures, figures_by_passage(texts, known, live)
     for passage in texts.authored:
         domain = texts.domains.get(passage.section, "")
-        yield from typed_figures(passage, list(known.figures.values()), figures)
+        told = then.get((passage.section, passage.place), list(known.figures.values()))
+        yield from typed_figures(passage, told, figures)
         yield from wrong_counts(passage, known.counts, domain)
         yield from wrong_ratings(passage, known.ratings, figures.names)
         yield from wrong_band_words(passage, known.figures, figures)

@@ -73,6 +73,22 @@ def test_a_planted_slip_is_found_with_its_mend(inspected, code, slip):
     assert one.before + one.finding.found + one.after in words
 
 
+@pytest.mark.django_db(transaction=True)  # histories are told apart by their transactions
+def test_a_figure_that_was_right_when_it_was_typed_is_told_with_what_it_is_now(inspected):
+    wrote(inspected, "It was so in 50 per cent.")
+    assert only(inspected).finding.check == Check.FIGURE_BY_HAND
+    inspected.submitted("C8")
+    inspected.submitted("C9")
+    slip = only(inspected)
+    assert slip.finding.check == Check.FIGURE_CONTRADICTS
+    assert slip.finding.words.startswith(
+        "It was so when this was written. The cases say otherwise now: 2.1, key question"
+    )
+    assert slip.put_words == "75 per cent"
+    wrote(inspected, "Elsewhere it is 50 per cent.")
+    assert len(checked(inspected).slips) == 1, "what it was before that was written is nothing to it"
+
+
 @pytest.mark.parametrize(
     "words",
     [
@@ -280,7 +296,7 @@ def test_an_administrator_sets_how_serious_a_check_is(inspected, sign_in):
 
 def test_queries_are_as_many_whatever_is_written(inspected, editor, django_assert_num_queries):
     build_all(inspected.inspection)
-    wrote(inspected, "Mr Ford was told.")
+    wrote(inspected, "Mr Ford was told of 51 per cent.")
     editor.get(address(inspected))
     with django_assert_num_queries(QUERIES):
         editor.get(address(inspected))
@@ -293,4 +309,4 @@ def test_queries_are_as_many_whatever_is_written(inspected, editor, django_asser
         editor.get(address(inspected))
 
 
-QUERIES = 27
+QUERIES = 31

@@ -21,7 +21,10 @@ COMMON = frozenset({"does", "enough", "sufficiently", "sufficient", "that", "thi
 
 @dataclass(frozen=True, slots=True)
 class LiveFigure:
-    """What a token says now. `standard` is the number that it belongs to; `former` are counts that it had before."""
+    """What a token says now. `standard` is the number that it belongs to.
+
+    `former` are counts that it had when the passage was saved, the newest first.
+    """
 
     address: str  # 2.1.1, or 2.1.1.a
     title: str
@@ -44,7 +47,7 @@ def typed_figures(passage: Passage, live: Sequence[LiveFigure], figures: Figures
         same = [one for one in mine if _says(mention, one.tally, figures)]
         if same:
             yield _by_hand(passage, mention, same, figures)
-        elif meant := _meant(mention, mine, figures):
+        elif meant := _meant(passage, mention, mine, figures):
             yield _contradicts(passage, mention, meant, figures)
 
 
@@ -59,17 +62,28 @@ def _says(mention: Mention, tally: Tally, figures: Figures) -> bool:
     return all(said is None or said == is_so for said, is_so in told)
 
 
-def _meant(mention: Mention, live: Sequence[LiveFigure], figures: Figures) -> LiveFigure | None:
-    """The figure that a typed one must have meant: it said so once, rests on as many cases, or lies very near."""
-    for one in live:
-        if any(_says(mention, tally, figures) for tally in one.former):
-            return one
+def _meant(passage: Passage, mention: Mention, live: Sequence[LiveFigure], figures: Figures) -> LiveFigure | None:
+    """The figure that a typed one must have meant.
+
+    It is the one that the sentence has the words of; else one that said so when this was written, that rests on as
+    many cases, or that lies very near.
+    """
+    start, end = passage.sentence_at(mention.start, mention.end)
+    once = [one for one in live if _said_once(mention, one, figures)]
+    if meant := named_in(passage.text[start:end], once) or named_in(passage.text[start:end], live):
+        return meant
+    if once:
+        return once[0]
     if mention.per_cent is not None:
         near = [(abs(_per_cent(one, figures) - mention.per_cent), place) for place, one in enumerate(live)]
         distance, place = min(near, default=(NEAR + 1, 0))
         return live[place] if distance <= NEAR else None
     resting = [one for one in live if mention.relevant is not None and one.tally.relevant == mention.relevant]
     return resting[0] if len(resting) == 1 else None
+
+
+def _said_once(mention: Mention, one: LiveFigure, figures: Figures) -> bool:
+    return any(_says(mention, tally, figures) for tally in one.former)
 
 
 def _per_cent(one: LiveFigure, figures: Figures) -> int:
@@ -101,7 +115,8 @@ def _likeliest(passage: Passage, mention: Mention, same: Sequence[LiveFigure]) -
 def _contradicts(passage: Passage, mention: Mention, meant: LiveFigure, figures: Figures) -> Finding:
     form = _form_of(mention)
     now = tally_words(meant.tally, form, figures)
-    words = f"The cases say otherwise: {meant.title} is {now}. Insert the live figure."
+    once = "It was so when this was written. " if _said_once(mention, meant, figures) else ""
+    words = f"{once}The cases say otherwise{' now' if once else ''}: {meant.title} is {now}. Insert the live figure."
     told = {"address": meant.address, "source": meant.source, "form": form.value}
     return Finding(Check.FIGURE_CONTRADICTS, passage, mention.start, mention.end, words, now, **told)
 

@@ -22,7 +22,14 @@ from reports.rules.lint import (
 from tests.reports.test_rules_forms import FIGURES, TALLIES
 
 ASSESSING = LiveFigure("2.1.1", "2.1, key question 1", "2.1", Tally(9, 23))
-SAFETY = LiveFigure("2.1.2", "2.1, key question 2", "2.1", Tally(17, 19), former=(Tally(12, 18),))
+SAFETY = LiveFigure(
+    "2.1.2",
+    "2.1, key question 2",
+    "2.1",
+    Tally(17, 19),
+    (Tally(12, 18),),
+    "Does assessing focus on the child’s safety?",
+)
 ELSEWHERE = LiveFigure("3.1.1", "3.1, key question 1", "3.1", Tally(5, 23))
 LIVE = (ASSESSING, SAFETY, ELSEWHERE)
 
@@ -77,6 +84,7 @@ def test_a_typed_figure_that_matches_is_to_be_made_live() -> None:
 @pytest.mark.parametrize(
     ("text", "address", "mend"),
     [
+        ("that safety had been assessed well enough in 20 per cent", "2.1.2", "89 per cent"),  # of which it speaks
         ("in 12 of the 18 cases", "2.1.2", "17 of the 19 cases"),  # as it was before
         ("in eight of the 23 cases", "2.1.1", "nine of the 23 cases"),  # as many cases
         ("in 40 per cent of cases", "2.1.1", "39 per cent"),  # near
