@@ -14,5 +14,11 @@ def sections_build(ids: list[int], waited: bool = False) -> None:
 
 
 @shared_task  # type: ignore[untyped-decorator]  # Celery brings no types
+def sections_complete() -> None:
+    """The sweeper then builds what it laid out."""
+    services.sections_complete()
+
+
+@shared_task  # type: ignore[untyped-decorator]  # Celery brings no types
 def sections_sweep() -> None:
     builds_send_many(services.sections_sweep(at=timezone.now()))

@@ -22,6 +22,7 @@ from accounts.requests import PersonRequest
 from accounts.versions import ChangedMeanwhile, states_since
 from accounts.views.mine import mine_of
 from inspections.models import TeamMember
+from inspections.services import team_person_change
 from inspections.views.conflicts import conflicts_of
 
 PEOPLE_PER_PAGE = 50
@@ -101,7 +102,7 @@ def _is_changed(request: PersonRequest, found: Person, form: PersonChangeForm) -
     """Saves what the form says, or says in the form why not."""
     found.version = form.cleaned_data["seen"]
     try:
-        services.person_change(by=request.user, person=found, **form.told)
+        team_person_change(by=request.user, person=found, **form.told)
     except services.PersonRefused as refusal:
         form.add_error(None, str(refusal))
     except ChangedMeanwhile:

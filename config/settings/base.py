@@ -210,6 +210,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {"ack_emulation": False, "socket_connect_timeo
 CELERY_BEAT_SCHEDULE = {
     # One that no worker took within its time is dropped: the next asks the same.
     "sections-sweep": {"task": "reports.tasks.sections_sweep", "schedule": 10.0, "options": {"expires": 10.0}},
+    "sections-complete": {"task": "reports.tasks.sections_complete", "schedule": 60.0, "options": {"expires": 60.0}},
     "annexes-sweep": {"task": "reports.annexe.tasks.annexes_sweep", "schedule": 10.0, "options": {"expires": 10.0}},
     "alerts-sweep": {"task": "casereviews.tasks.alerts_sweep", "schedule": 30.0, "options": {"expires": 30.0}},
     "notices-sweep": {"task": "inspections.tasks.notices_sweep", "schedule": 60.0, "options": {"expires": 60.0}},

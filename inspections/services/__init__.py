@@ -32,6 +32,7 @@ from inspections.services.teams import (
     team_member_change,
     team_member_invite,
     team_member_remove,
+    team_person_change,
 )
 from inspections.services.topics import all_topics
 
@@ -77,4 +78,5 @@ __all__ = [
     "team_member_change",
     "team_member_invite",
     "team_member_remove",
+    "team_person_change",
 ]

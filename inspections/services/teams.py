@@ -2,18 +2,19 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Q
 
 from accounts.models import Person
-from accounts.services import person_add
+from accounts.services import person_add, person_change
 from accounts.versions import row_change
 from inspections.access import can_see_team, can_staff, standing_of
 from inspections.events import figures_changed
 from inspections.models import Inspection, TeamMember
-from inspections.rules import CONTEXT, READ_CASES, ROLE_NAMES, Role, clashing_roles
+from inspections.rules import CONTEXT, READ_CASES, ROLE_NAMES, Phase, Role, clashing_roles
 from inspections.services.notices import notice_ask
 from standards.outline import outline_of
 
@@ -113,6 +114,17 @@ def team_member_remove(*, by: Person, member: TeamMember) -> None:
         raise PermissionDenied
     TeamMember.objects.filter(pk=member.pk).remove(by=by)
     _team_changed(member.inspection_id)
+
+
+@transaction.atomic
+def team_person_change(*, by: Person, person: Person, name: str, **told: Any) -> Person:
+    """What `person_change` of accounts does; reports that are not published follow a name that changed."""
+    changed = person_change(by=by, person=person, name=name, **told)
+    if changed.name != person.name:
+        rows = TeamMember.objects.filter(person=changed).exclude(inspection__phase=Phase.PUBLISHED)
+        for inspection_id in sorted(set(rows.values_list("inspection_id", flat=True))):
+            _team_changed(inspection_id)
+    return changed
 
 
 def _team_changed(inspection_id: int) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Case, F, When
+from django.db.models import Case, Count, F, Q, When
 from django.utils.timezone import localdate
 
 from inspections.models import Inspection
@@ -14,6 +14,7 @@ from reports.bodies import section_inputs
 from reports.live import LiveFigures
 from reports.models import ReportSection
 from reports.rules import counts_as_lost, seconds_to_wait, section_plan
+from standards.models import Edition
 from standards.outline import outline_of
 
 logger = logging.getLogger(__name__)
@@ -44,6 +45,19 @@ def sections_lay_out(*, inspection_id: int) -> None:
         for spec in plan.values()
     ]
     ReportSection.objects.bulk_create(new, ignore_conflicts=True)
+
+
+def sections_complete() -> list[int]:
+    """Lays out what reports lack of their plans, as after an upgrade that prints more; the inspections they are of."""
+    found: list[int] = []
+    for edition in Edition.objects.filter(inspections__isnull=False).distinct():
+        codes = [spec.code for spec in section_plan(outline_of(edition))]
+        laid = Count("sections", filter=Q(sections__code__in=codes))
+        lacking = Inspection.objects.filter(edition=edition).order_by("pk").annotate(laid=laid)
+        found += lacking.filter(laid__lt=len(codes)).values_list("pk", flat=True)
+    for inspection_id in found:
+        sections_lay_out(inspection_id=inspection_id)
+    return found
 
 
 @transaction.atomic(savepoint=False)

@@ -192,6 +192,12 @@ SERVICES: dict[Any, tuple[Call, set[str]]] = {
         ),
         {ADMINISTRATOR},
     ),
+    planning.team_person_change: (
+        lambda w, by: planning.team_person_change(
+            by=by, person=w.stranger, name="S", email="s@example.test", is_administrator=False, is_active=True
+        ),
+        {ADMINISTRATOR},
+    ),
     people.person_invite: (
         lambda w, by: people.person_invite(by=by, person=w.stranger, site="https://plumbline.test/"),
         {ADMINISTRATOR},

@@ -122,6 +122,21 @@ def test_words_typed_without_a_line_are_sent_when_it_is_back(opened, line: Line,
     assert texts(found.inspection) == ["On a train."]
 
 
+def test_signing_out_says_how_many_paragraphs_wait_and_sends_them_first(opened, line: Line, found, complaints):
+    complaints.expect("ERR_FAILED")
+    page = opened(url=line.url)
+    page.route("**/prose/", lambda route: route.abort())
+    write(page, "Nearly gone.")
+    expect(page.locator("[data-state]")).to_have_attribute("data-state", "On this device")
+    page.get_by_role("button", name="Sign out").click()
+    dialog = page.get_by_role("dialog", name="Before you sign out")
+    expect(dialog).to_contain_text("1 paragraph could not be sent: there is no line")
+    page.unroute("**/prose/")
+    dialog.get_by_role("button", name="Try again").click()
+    page.wait_for_url("**/sign-in/**")
+    assert texts(found.inspection) == ["Nearly gone."]
+
+
 def test_words_of_a_closed_tab_are_sent_from_any_page(opened, line: Line, found):
     page = opened(url=line.url)
     line.cut()

@@ -18,7 +18,14 @@ from casereviews.services import (
 )
 from inspections.events import figures_changed
 from inspections.rules import NewCase, Role
-from inspections.services import cases_add, inspection_change, service_save, team_member_add, team_member_remove
+from inspections.services import (
+    cases_add,
+    inspection_change,
+    service_save,
+    team_member_add,
+    team_member_remove,
+    team_person_change,
+)
 from ratings.figures import standard_figures
 from ratings.services import decision_take, proposal_make
 from reports import receivers
@@ -135,10 +142,17 @@ DEEDS: dict[str, tuple[Callable[[Scene], object], set[str]]] = {
         lambda s: team_member_remove(by=s.world.administrator, member=s.world.inspection.team.get(role=Role.EDITOR)),
         EVERYTHING,
     ),
+    "somebody of the team renamed": (lambda s: renamed(s, "Another Name"), EVERYTHING),
+    "somebody of the team with another address": (lambda s: renamed(s, s.world.editor.name), set()),
     "the service renamed": (
         lambda s: service_save(by=s.world.administrator, service=s.world.inspection.service), EVERYTHING
     ),
 }  # fmt: skip
+
+
+def renamed(scene: Scene, name: str) -> None:
+    told = {"email": "another@example.test", "is_administrator": False, "is_active": True}
+    team_person_change(by=scene.world.administrator, person=scene.world.editor, name=name, **told)
 
 
 @pytest.mark.parametrize("deed", DEEDS)

@@ -13,6 +13,7 @@ from reports.rules import SectionState, section_plan
 from reports.services import (
     section_build,
     sections_build,
+    sections_complete,
     sections_lay_out,
     sections_sweep,
     sections_unqueued,
@@ -46,6 +47,16 @@ def test_a_new_inspection_has_every_section_of_its_plan(world):
         (spec.code, spec.position, spec.topics) for spec in plan
     ]
     assert {row.state for row in rows} == {SectionState.UPDATING}
+
+
+def test_a_report_from_before_an_upgrade_gets_the_sections_it_lacks(fresh, world_2018, django_assert_num_queries):
+    section(fresh.inspection, "recommendations").delete()
+    ReportSection.objects.filter(inspection=fresh.inspection, code="ratings").update(code="of a former plan")
+    assert sections_complete() == [fresh.inspection.pk]
+    assert stale_codes(fresh.inspection) >= {"recommendations", "ratings"}
+    assert ReportSection.objects.filter(inspection=fresh.inspection, code="of a former plan").exists()
+    with django_assert_num_queries(3):
+        assert sections_complete() == []
 
 
 def test_sections_lay_out_again_keeps_bodies_and_follows_the_plan(fresh):

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from reports.broker import builds_send_many
 from reports.models import ReportSection
-from reports.services import section_build, sections_sweep
+from reports.services import section_build, sections_complete, sections_sweep
 from standards.wording import plural, sentence
 
 
@@ -18,6 +18,7 @@ class Command(BaseCommand):
         parser.add_argument("--here", action="store_true", help="build them in this process, without broker or worker")
 
     def handle(self, *args: Any, here: bool, **options: Any) -> None:
+        sections_complete()
         if here:
             ids = list(ReportSection.objects.stale().order_by("pk").values_list("pk", flat=True))
             built = sum(section_build(section_id=pk, at=timezone.now()) for pk in ids)

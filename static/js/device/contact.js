@@ -6,10 +6,11 @@ import { Store } from "../review/store.js";
 import { casesBring, workerStart } from "./take.js";
 
 /** @typedef {import("./take.js").Contact} Contact */
+/** @typedef {import("./whose.js").Written} Written */
 /**
  * @typedef {object} Left what could not be sent
- * @property {number} waiting because there is no line, or the server stumbles
- * @property {number} unsettled conflicts and refusals, which somebody has to look at
+ * @property {Written[]} waiting because there is no line, or the server stumbles
+ * @property {Written[]} unsettled conflicts and refusals, which somebody has to look at
  * @property {boolean} signedOut
  * @property {boolean} locked what waits can only be read after the PIN
  * @property {number[]} reviews
@@ -84,12 +85,11 @@ async function reviewSend(/** @type {Store} */ store, /** @type {number} */ revi
  */
 export async function allSend(store, here = null) {
   const waiting = (await store.unsent()).filter(({ review }) => review !== here);
-  const left = { waiting: 0, unsettled: 0, signedOut: false, locked: store.isLocked && waiting.length > 0, reviews: /** @type {number[]} */ ([]) };
-  if (store.isLocked) return { ...left, waiting: waiting.length, reviews: [...new Set(waiting.map(({ review }) => review))] };
+  const left = { waiting: /** @type {Written[]} */ ([]), unsettled: /** @type {Written[]} */ ([]), signedOut: false, locked: store.isLocked && waiting.length > 0, reviews: /** @type {number[]} */ ([]) };
+  if (store.isLocked) return { ...left, waiting, reviews: [...new Set(waiting.map(({ review }) => review))] };
   for (const review of new Set(waiting.map((change) => change.review))) {
     const found = await reviewSend(store, review);
-    left.waiting += found.left.filter((change) => change.state === "waiting").length;
-    left.unsettled += found.left.filter((change) => change.state !== "waiting").length;
+    for (const change of found.left) (change.state === "waiting" ? left.waiting : left.unsettled).push(change);
     left.signedOut ||= found.signedOut;
     if (found.left.length) left.reviews.push(review);
   }

@@ -1,5 +1,5 @@
 // Signing out: what waits on this device is sent first, and nothing that could not be sent is wiped.
-import { answersWords as answers, hasStore, signedIn } from "./whose.js";
+import { hasStore, signedIn, writtenWords } from "./whose.js";
 
 const SIGN_OUT = "/sign-out/";
 
@@ -31,15 +31,15 @@ function dialogMade() {
 
 /** @param {import("./contact.js").Left} left */
 function leftWords({ waiting, unsettled, locked, signedOut }) {
-  if (locked) return `${answers(waiting)} on this device can only be sent with its PIN. Signed out, they stay here, and go once you have signed in again and given the PIN.`;
+  if (locked) return `${writtenWords(waiting)} on this device can only be sent with its PIN. Signed out, they stay here, and go once you have signed in again and given the PIN.`;
   const parts = [];
-  if (waiting) parts.push(`${answers(waiting)} could not be sent${signedOut ? ": your session has ended" : ": there is no line"}.`);
-  if (unsettled) parts.push(`${answers(unsettled)} could not be saved and ${unsettled === 1 ? "needs" : "need"} a look.`);
+  if (waiting.length) parts.push(`${writtenWords(waiting)} could not be sent${signedOut ? ": your session has ended" : ": there is no line"}.`);
+  if (unsettled.length) parts.push(`${writtenWords(unsettled)} could not be saved and ${unsettled.length === 1 ? "needs" : "need"} a look.`);
   return `${parts.join(" ")} Signed out, what could not be sent stays on this device under your name. It goes once you sign in here again.`;
 }
 
-/** @param {HTMLFormElement} form @param {import("../review/store.js").Store} store @param {number} number */
-async function sendFirst(form, store, number) {
+/** @param {HTMLFormElement} form @param {import("../review/store.js").Store} store @param {import("./whose.js").Written[]} waiting */
+async function sendFirst(form, store, waiting) {
   const { dialog, say, offer } = dialogMade();
   const stay = () => {
     dialog.close();
@@ -50,12 +50,12 @@ async function sendFirst(form, store, number) {
     form.submit();
   };
   const send = async () => {
-    say(`Sending ${answers(number)} that ${number === 1 ? "waits" : "wait"} on this device…`);
+    say(`Sending ${writtenWords(waiting)} that ${waiting.length === 1 ? "waits" : "wait"} on this device…`);
     offer([["Stay signed in", stay]]);
     const { allSend } = await import("./contact.js");
     const left = await allSend(store);
     if (!dialog.open) return;
-    if (left.waiting + left.unsettled === 0) return leave();
+    if (!left.waiting.length && !left.unsettled.length) return leave();
     say(leftWords(left));
     offer([["Try again", send], ["Sign out, keep them here", leave], ["Stay signed in", stay], ["See them", () => location.assign("/device/")]]);
   };
@@ -80,10 +80,10 @@ async function leaving(event) {
 async function sentFirst(form, person) {
   const { Store } = await import("../review/store.js");
   const store = await Store.open(person);
-  const number = (await store.unsent()).length;
-  if (number) await sendFirst(form, store, number);
+  const waiting = await store.unsent();
+  if (waiting.length) await sendFirst(form, store, waiting);
   else await store.lock();
-  return number > 0;
+  return waiting.length > 0;
 }
 
 document.addEventListener("submit", leaving);

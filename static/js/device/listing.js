@@ -3,7 +3,7 @@ import { isProse, pageOf } from "../report/sending.js";
 import { Store } from "../review/store.js";
 import { keepUp } from "./contact.js";
 import { pinAsk, pinChoose } from "./pin.js";
-import { answersWords as answers, signedIn } from "./whose.js";
+import { signedIn, waitingWords, writtenWords } from "./whose.js";
 
 const root = /** @type {HTMLElement | null} */ (document.querySelector("[data-device]"));
 const day = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric" });
@@ -44,7 +44,7 @@ class Listing {
     $("[data-clear]").hidden = !held && !unsent.length;
     $("[data-pin]").hidden = !(await this.store.hasPin());
     const cases = held === 1 ? "1 case lies" : `${held || "No"} cases lie`;
-    this.say(`${cases} here${held ? ", locked with your PIN" : ""}. ${unsent.length ? `${answers(unsent.length)} ${unsent.length === 1 ? "waits" : "wait"} to be sent.` : "Nothing waits to be sent."}`);
+    this.say(`${cases} here${held ? ", locked with your PIN" : ""}. ${unsent.length ? `${waitingWords(unsent)} to be sent.` : "Nothing waits to be sent."}`);
   }
 
   async #cases() {
@@ -117,7 +117,7 @@ class Listing {
     if (cleared) return location.reload();
     await this.show();
     if (!left) this.say("There is no line. What waits stays here and goes by itself.");
-    else if (asked) this.say(`An administrator asked for this device to be cleared. ${answers(left.waiting + left.unsettled)} could not be sent: look at them below.`);
+    else if (asked) this.say(`An administrator asked for this device to be cleared. ${writtenWords([...left.waiting, ...left.unsettled])} could not be sent: look at them below.`);
     else if (left.signedOut) this.say("Your session has ended. Sign in, and what waits is sent.");
   }
 
@@ -126,18 +126,18 @@ class Listing {
     const { allSend, clear } = await import("./contact.js");
     this.say("Sending what waits…");
     await allSend(this.store);
-    const left = (await this.store.unsent()).length;
-    const cost = left ? `${answers(left)} could not be sent and would be lost for good. ` : "";
+    const left = await this.store.unsent();
+    const cost = left.length ? `${writtenWords(left)} could not be sent and would be lost for good. ` : "";
     if (!window.confirm(`${cost}Remove every case of yours from this browser?`)) return this.show();
-    if (left && !window.confirm(`Really lose ${answers(left)}? They are listed under “Not sent yet”.`)) return this.show();
-    if (!(await clear(this.store, left > 0))) return this.show(); // something was typed meanwhile
+    if (left.length && !window.confirm(`Really lose ${writtenWords(left)}? They are listed under “Not sent yet”.`)) return this.show();
+    if (!(await clear(this.store, left.length > 0))) return this.show(); // something was typed meanwhile
     location.reload();
   }
 
   async start() {
     if (this.store.isLocked && !(await pinAsk(this.store))) {
-      const waiting = (await this.store.unsent()).length;
-      this.say(`What lies here is locked. ${waiting ? `${answers(waiting)} can be sent once you give the PIN.` : "Nothing waits to be sent."} Load the page again to enter the PIN.`);
+      const waiting = await this.store.unsent();
+      this.say(`What lies here is locked. ${waiting.length ? `${writtenWords(waiting)} can be sent once you give the PIN.` : "Nothing waits to be sent."} Load the page again to enter the PIN.`);
       $("[data-clear]").hidden = false;
       $("[data-pin]").hidden = true;
       return;

@@ -1,5 +1,5 @@
 // On every page of somebody whose answers lie on this device: sends what waits, and says what there is to say of it.
-import { answersWords as answers, hasStore, lastPerson, signedIn } from "./whose.js";
+import { hasStore, lastPerson, signedIn, writtenWords } from "./whose.js";
 
 const EVERY = 60_000; // milliseconds between two contacts of a device that has nothing to send
 const AT = "plumb-contact";
@@ -22,8 +22,8 @@ function say(kind, words) {
 
 /** @param {import("./contact.js").Left} left */
 function leftTell({ waiting, unsettled, locked }) {
-  if (locked) say("warning", `${answers(waiting)} on this device can be sent once you give its PIN.`);
-  else if (unsettled) say("warning", `${answers(unsettled)} of yours on this device could not be saved and need a look.`);
+  if (locked) say("warning", `${writtenWords(waiting)} on this device can be sent once you give its PIN.`);
+  else if (unsettled.length) say("warning", `${writtenWords(unsettled)} of yours on this device could not be saved and need a look.`);
 }
 
 async function begin() {
@@ -42,7 +42,7 @@ async function begin() {
   const { keepUp } = await import("./contact.js");
   const { left, cleared, asked } = await keepUp(store, { here });
   if (cleared) say("information", "An administrator asked for this device to be cleared. Nothing of your cases lies here any more.");
-  else if (asked) say("warning", `An administrator asked for this device to be cleared, but ${answers(left.waiting + left.unsettled)} could not be sent.`);
+  else if (asked) say("warning", `An administrator asked for this device to be cleared, but ${writtenWords([...left.waiting, ...left.unsettled])} could not be sent.`);
   else leftTell(left);
 }
 

@@ -35,8 +35,8 @@ function show(shown) {
 
 /** @param {Store} store */
 async function locked(store) {
-  const waiting = (await store.unsent()).length;
-  const shown = told(part("locked"), { waiting: waiting ? `${waitingWords(waiting)} there to be sent.` : "" });
+  const waiting = await store.unsent();
+  const shown = told(part("locked"), { waiting: waiting.length ? `${waitingWords(waiting)} there to be sent.` : "" });
   show(shown);
   const tried = pinTry(store);
   const input = /** @type {HTMLInputElement} */ (shown.querySelector("input"));
@@ -63,11 +63,11 @@ async function list(store) {
   const unsent = await store.unsent();
   for (const id of (await store.stamps()).keys()) {
     const sheet = /** @type {Sheet} */ (await store.review(id));
-    const waiting = unsent.filter(({ review }) => review === id).length;
+    const waiting = unsent.filter(({ review }) => review === id);
     const item = told(part("item"), {
       reference: sheet.reference,
       what: `${sheet.inspection}: ${sheet.disposal}`,
-      taken: `As it stood on ${when.format(new Date(sheet.taken_at))}${waiting ? `. ${waitingWords(waiting)} here` : ""}`,
+      taken: `As it stood on ${when.format(new Date(sheet.taken_at))}${waiting.length ? `. ${waitingWords(waiting)} here` : ""}`,
     });
     /** @type {HTMLAnchorElement} */ (item.querySelector("a")).href = `/reviews/${id}/`;
     items.append(item);

@@ -77,8 +77,8 @@ export function pinTry(store) {
 
 /** Asks for the PIN of a locked device. @param {Store} store @returns {Promise<boolean>} false if it was put off */
 export async function pinAsk(store) {
-  const waiting = (await store.unsent()).length;
-  const there = waiting ? `${waitingWords(waiting)} there to be sent. ` : "";
+  const waiting = await store.unsent();
+  const there = waiting.length ? `${waitingWords(waiting)} there to be sent. ` : "";
   const tried = pinTry(store);
   return asked({
     title: "Your cases on this device are locked",

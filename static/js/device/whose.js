@@ -1,4 +1,6 @@
 // Whose answers lie in this browser, and who uses it now: known without a line, and without opening what lies there.
+import { isProse } from "../report/sending.js";
+
 const NOW = "plumb-person";
 const ALL = "plumb-persons";
 
@@ -23,8 +25,15 @@ export const personForget = (/** @type {number} */ person) => allKeep(all().filt
 /** Who is signed in, as the page says. */
 export const signedIn = () => Number(document.body.dataset.person) || null;
 
-/** "1 answer", "3 answers". */
-export const answersWords = (/** @type {number} */ number) => (number === 1 ? "1 answer" : `${number} answers`);
+/** @typedef {{review: number | string}} Written an answer of a review, or a paragraph under the address of its section's door */
+
+const counted = (/** @type {number} */ number, /** @type {string} */ noun) => (number ? `${number} ${noun}${number === 1 ? "" : "s"}` : "");
+
+/** "1 answer", "3 answers", "2 answers and 1 paragraph". */
+export function writtenWords(/** @type {Written[]} */ written) {
+  const paragraphs = written.filter(({ review }) => isProse(review)).length;
+  return [counted(written.length - paragraphs, "answer"), counted(paragraphs, "paragraph")].filter(Boolean).join(" and ");
+}
 
 /** "1 answer waits", "3 answers wait". */
-export const waitingWords = (/** @type {number} */ number) => `${answersWords(number)} ${number === 1 ? "waits" : "wait"}`;
+export const waitingWords = (/** @type {Written[]} */ written) => `${writtenWords(written)} ${written.length === 1 ? "waits" : "wait"}`;
