@@ -7,9 +7,14 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from html.parser import HTMLParser
 
+from standards.wording import WORDS
+
 BLOCKS = frozenset({"p", "li", "h2", "h3", "h4", "caption", "tr", "dt", "dd", "figcaption", "blockquote"})
 HIDDEN = frozenset({"script", "style", "svg", "template"})
 PIECES = re.compile(r"\s+|\d[\d,.]*%?|\w+|[^\w\s]")
+NUMBERS = frozenset(WORDS)
+LIVE, PLAIN = "\ue000", "\ue001"  # where a live figure begins and ends: characters that no prose keeps
+Token = tuple[str, bool]  # as it reads, and whether it is of a figure
 
 
 class Mark(StrEnum):
@@ -39,8 +44,12 @@ class Row:
 
 
 class _Reader(HTMLParser):
-    def __init__(self) -> None:
+    """`marking`: the live figures of its prose stand between two signs."""
+
+    def __init__(self, *, marking: bool) -> None:
         super().__init__(convert_charrefs=True)
+        self.marking = marking
+        self.spans: list[bool] = []
         self.blocks: list[str] = []
         self.open: list[str] = []
         self.hidden = 0
@@ -53,6 +62,9 @@ class _Reader(HTMLParser):
             self.open.append(" | ")
         elif tag == "plumb-note":
             self.open.append(" [Note: ")
+        elif tag == "span":
+            self.spans.append(self.marking and "plumb-figure" in (dict(attrs).get("class") or "").split())
+            self.open.append(LIVE if self.spans[-1] else "")
 
     def handle_endtag(self, tag: str) -> None:
         self.hidden -= tag in HIDDEN and self.hidden > 0
@@ -60,10 +72,12 @@ class _Reader(HTMLParser):
             self.close_block()
         elif tag == "plumb-note":
             self.open.append("]")
+        elif tag == "span" and self.spans:
+            self.open.append(PLAIN if self.spans.pop() else "")
 
     def handle_data(self, data: str) -> None:
         if not self.hidden:
-            self.open.append(data)
+            self.open.append(data.replace(LIVE, "").replace(PLAIN, "") if self.marking else data)
 
     def close_block(self) -> None:
         if text := " ".join("".join(self.open).split()).strip("| "):
@@ -76,7 +90,11 @@ def blocks_of(body: str) -> list[str]:
 
     Cells are parted by bars, and a footnote stands in brackets at its place.
     """
-    reader = _Reader()
+    return _blocks(body, marking=False)
+
+
+def _blocks(body: str, *, marking: bool) -> list[str]:
+    reader = _Reader(marking=marking)
     reader.feed(body)
     reader.close()
     reader.close_block()
@@ -85,11 +103,11 @@ def blocks_of(body: str) -> list[str]:
 
 def compared(before: str, after: str) -> list[Row]:
     """Two bodies, paragraph beside paragraph."""
-    left, right = blocks_of(before), blocks_of(after)
+    left, right = _blocks(before, marking=True), _blocks(after, marking=True)
     rows: list[Row] = []
     for what, a, b, c, d in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
         if what == "equal":
-            rows += [Row((Piece(Mark.SAME, text),), (Piece(Mark.SAME, text),)) for text in left[a:b]]
+            rows += [_row(text, text) for text in left[a:b]]
         else:
             rows += _paired(left[a:b], right[c:d])
     return rows
@@ -104,19 +122,30 @@ def _paired(left: Sequence[str], right: Sequence[str]) -> Iterator[Row]:
 
 
 def _row(before: str, after: str) -> Row:
-    left, right = PIECES.findall(before), PIECES.findall(after)
+    left, right = list(_tokens(before)), list(_tokens(after))
     found: tuple[list[Piece], list[Piece]] = ([], [])
-    for what, a, b, c, d in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
+    texts = [text for text, _ in left], [text for text, _ in right]
+    for what, a, b, c, d in SequenceMatcher(None, *texts, autojunk=False).get_opcodes():
         for side, tokens in ((0, left[a:b]), (1, right[c:d])):
             found[side].extend(_pieces(tokens, is_same=what == "equal"))
     return Row(tuple(found[0]), tuple(found[1]))
 
 
-def _pieces(tokens: Sequence[str], *, is_same: bool) -> Iterator[Piece]:
+def _tokens(text: str) -> Iterator[Token]:
+    """A figure is a number, in figures or in words, and all that a live figure says."""
+    is_live = False
+    for token in PIECES.findall(text):
+        if token in (LIVE, PLAIN):
+            is_live = token == LIVE
+        else:
+            yield token, is_live or token[0].isdigit() or token.lower() in NUMBERS
+
+
+def _pieces(tokens: Sequence[Token], *, is_same: bool) -> Iterator[Piece]:
     """Neighbours of one mark in one piece."""
     mark, text = Mark.SAME, ""
-    for token in tokens:
-        now = Mark.SAME if is_same else Mark.FIGURE if token[0].isdigit() else Mark.WORDS
+    for token, is_figure in tokens:
+        now = Mark.SAME if is_same else Mark.FIGURE if is_figure else Mark.WORDS
         if token.isspace() and text:
             now = mark
         if text and now is not mark:

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from accounts.models import Person
 from inspections.access import standing_of
 from inspections.models import Inspection
-from inspections.rules import Standing
+from inspections.rules import Phase, Standing
 
 
 class ReportRefused(Exception):
@@ -20,11 +20,16 @@ class ReportRefused(Exception):
 
 
 def inspection_locked(inspection_id: int, by: Person, may: Callable[[Standing], bool]) -> Inspection:
-    """The inspection's row stands for what is kept of its report beside the prose. Raises PermissionDenied."""
+    """The inspection's row stands for what is kept of its report beside the prose.
+
+    Raises PermissionDenied, and ReportRefused once the report is published: it stays as it was read.
+    """
     if not may(standing_of(by, inspection_id)):
         raise PermissionDenied
     Inspection.objects.select_for_update(no_key=True).only("pk").get(pk=inspection_id)
     found: Inspection = Inspection.objects.with_names().get(pk=inspection_id)
+    if found.phase == Phase.PUBLISHED:
+        raise ReportRefused("The report is published: what it says does not change any more")
     return found
 
 

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from accounts.models import Person
 from accounts.versions import ChangedMeanwhile, row_change
-from inspections.access import can_plan, standing_of
+from inspections.access import can_plan
 from inspections.models import Inspection
 from reports.access import can_check_report
 from reports.models import CheckSeverity, Dismissal, Paragraph
@@ -60,10 +60,9 @@ def finding_dismiss(
 
 @transaction.atomic
 def finding_reopen(*, dismissal_id: int, by: Person, at: datetime) -> None:
-    """It is told again, where it is still there. Raises DoesNotExist, PermissionDenied."""
+    """It is told again, where it is still there. Raises DoesNotExist, PermissionDenied, ReportRefused."""
     row = Dismissal.objects.select_for_update(no_key=True, of=("self",)).get(pk=dismissal_id)
-    if not can_check_report(standing_of(by, row.inspection_id)):
-        raise PermissionDenied
+    inspection_locked(row.inspection_id, by, can_check_report)
     if row.reopened_at is None:
         row.reopened_by, row.reopened_at = by, at
         row.save(update_fields=["reopened_by", "reopened_at"])

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.requests import PersonRequest
 from accounts.versions import ChangedMeanwhile
 from inspections.models import Inspection
-from inspections.rules import Phase, Standing
+from inspections.rules import Standing
 from inspections.views.asking import Crumbs, inspection_asked, plan_asked, posted
 from reports import services
 from reports.access import can_check_report, can_write_prose
@@ -24,7 +24,7 @@ from reports.contents import Part, part_of
 from reports.forms import SeveritiesForm
 from reports.live import LiveFigures
 from reports.models import Dismissal
-from reports.views.asking import number_posted, report_page
+from reports.views.asking import is_done, is_published, number_posted, report_page
 from standards.models import Edition
 
 TITLE = "Check the report"
@@ -52,7 +52,7 @@ def report_lint(request: PersonRequest, name: str, section: str = "") -> HttpRes
 
 def _mendable(inspection: Inspection, standing: Standing, slips: Sequence[Slip]) -> frozenset[str]:
     """The sections whose words this person may change."""
-    if inspection.phase == Phase.PUBLISHED:
+    if is_published(inspection):
         return frozenset()
     return frozenset(code for slip in slips if can_write_prose(standing, code := slip.finding.passage.section))
 
@@ -109,8 +109,9 @@ def finding_dismiss(request: PersonRequest, name: str) -> HttpResponse:
 def finding_reopen(request: PersonRequest, name: str, pk: int) -> HttpResponse:
     inspection, _ = inspection_asked(request, name, can_check_report)
     get_object_or_404(Dismissal, pk=pk, inspection=inspection)
-    services.finding_reopen(dismissal_id=pk, by=request.user, at=timezone.now())
-    messages.success(request, "It is told again.")
+    told: dict[str, Any] = {"dismissal_id": pk, "by": request.user, "at": timezone.now()}
+    if is_done(request, lambda: services.finding_reopen(**told), changed=GONE):
+        messages.success(request, "It is told again.")
     return _back(request, inspection)
 
 

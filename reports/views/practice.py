@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.requests import PersonRequest
-from accounts.versions import ChangedMeanwhile
 from casereviews.services.sample import cases_opened
 from inspections.models import Inspection
 from inspections.rules import Standing
@@ -22,10 +21,11 @@ from reports.forms import ExampleForm, NameForm
 from reports.models import DeclaredName, PracticeExample
 from reports.practice import Candidate, candidate_of, examples_of
 from reports.rules import NameKind
-from reports.views.asking import is_saved, number_posted, report_page
+from reports.views.asking import is_done, is_published, is_saved, number_posted, report_page
 from standards.outline import outline_of
 
 TITLE = "Examples of practice"
+CHANGED = "Somebody changed this example meanwhile, so nothing was done. Look again."
 
 
 @require_safe
@@ -36,7 +36,9 @@ def examples(request: PersonRequest, name: str) -> HttpResponse:
     if told.candidates:
         seen = {one.case_id for one in told.candidates}
         cases_opened(case_ids=seen, page=TITLE, by=request.user, at=timezone.now())
-    more: dict[str, Any] = {"examples": told, "may_clear": may_clear, "may_write": can_write_examples(standing)}
+    is_open = not is_published(found)
+    more: dict[str, Any] = {"may_clear": may_clear and is_open, "may_write": can_write_examples(standing) and is_open}
+    more["examples"] = told
     return render(request, "reports/examples.html", report_page(found, standing, TITLE, **more))
 
 
@@ -115,13 +117,8 @@ def example_withdraw(request: PersonRequest, name: str, pk: int) -> HttpResponse
 
 
 def _done(request: PersonRequest, name: str, do: Any, words: str) -> HttpResponse:
-    try:
-        builds_send(do())
+    if is_done(request, do, changed=CHANGED):
         messages.success(request, words)
-    except ChangedMeanwhile:
-        messages.error(request, "Somebody changed this example meanwhile, so nothing was done. Look again.")
-    except services.ReportRefused as refusal:
-        messages.error(request, f"{refusal}.")
     return redirect(_back(name))
 
 
@@ -145,8 +142,9 @@ def name_declare(request: PersonRequest, name: str) -> HttpResponse:
 def name_withdraw(request: PersonRequest, name: str, pk: int) -> HttpResponse:
     found, _ = inspection_asked(request, name, can_write_examples)
     row = get_object_or_404(DeclaredName, pk=pk, inspection=found)
-    services.name_withdraw(name_id=pk, by=request.user, at=timezone.now())
-    messages.success(request, f"“{row.name}” is no longer declared.")
+    told: dict[str, Any] = {"name_id": pk, "by": request.user, "at": timezone.now()}
+    if is_done(request, lambda: services.name_withdraw(**told), changed=CHANGED):
+        messages.success(request, f"“{row.name}” is no longer declared.")
     return redirect(f"{_back(name)}#names")
 
 

@@ -1,5 +1,6 @@
 """Recommendations: all of an inspection's by body, and one to write, move, withdraw or bring back."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -10,7 +11,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.requests import PersonRequest
-from accounts.versions import ChangedMeanwhile
 from inspections.models import Inspection
 from inspections.views.asking import inspection_asked, posted
 from reports import services
@@ -20,10 +20,11 @@ from reports.forms import BodyForm, RecommendationForm, findings_offered
 from reports.models import Recommendation, RecommendationBody
 from reports.recommended import findings_known, recommendations_of
 from reports.rules import bodies_of_service
-from reports.views.asking import MOVED, is_saved, number_posted, report_page
+from reports.views.asking import MOVED, is_done, is_published, is_saved, number_posted, report_page
 from standards.outline import outline_of
 
 TITLE = "Recommendations"
+CHANGED = "Somebody changed this recommendation meanwhile, so it was not withdrawn. Look again."
 
 
 @require_safe
@@ -31,7 +32,7 @@ def recommendations(request: PersonRequest, name: str) -> HttpResponse:
     found, standing = inspection_asked(request, name, can_see_report)
     told: dict[str, Any] = {
         "recommendations": recommendations_of(found),
-        "may_write": can_write_recommendations(standing),
+        "may_write": can_write_recommendations(standing) and not is_published(found),
     }
     return render(request, "reports/recommendations.html", report_page(found, standing, TITLE, **told))
 
@@ -97,10 +98,7 @@ def body_move(request: PersonRequest, name: str, pk: int) -> HttpResponse:
 
 
 def _moved(request: PersonRequest, name: str, move: Any) -> HttpResponse:
-    try:
-        builds_send(move())
-    except (ChangedMeanwhile, services.ReportRefused):
-        messages.error(request, MOVED)
+    is_done(request, move, changed=MOVED)
     return redirect(_back(name))
 
 
@@ -128,14 +126,12 @@ def recommendation_withdraw(request: PersonRequest, name: str, pk: int) -> HttpR
     get_object_or_404(Recommendation, pk=pk, inspection=found)
     told: dict[str, Any] = {"recommendation_id": pk, "by": request.user, "at": timezone.now()}
     if request.POST.get("back"):
-        builds_send(services.recommendation_bring_back(**told))
-        messages.success(request, "The recommendation is back in the report.")
-        return redirect(_back(name))
-    try:
-        builds_send(services.recommendation_withdraw(seen=number_posted(request, "seen"), **told))
-        messages.success(request, "The recommendation is withdrawn. You can bring it back below.")
-    except ChangedMeanwhile:
-        messages.error(request, "Somebody changed this recommendation meanwhile, so it was not withdrawn. Look again.")
+        do, words = partial(services.recommendation_bring_back, **told), "The recommendation is back in the report."
+    else:
+        do = partial(services.recommendation_withdraw, seen=number_posted(request, "seen"), **told)
+        words = "The recommendation is withdrawn. You can bring it back below."
+    if is_done(request, do, changed=CHANGED):
+        messages.success(request, words)
     return redirect(_back(name))
 
 

@@ -6,7 +6,12 @@ from hypothesis import strategies as st
 
 from reports.rules import Mark, Piece, Row, blocks_of, compared
 
-WORDS = st.lists(st.sampled_from(["nine", "9", "of", "23", "cases.", "45%", "A", "girl"]), max_size=6).map(" ".join)
+WORDS = st.lists(
+    st.sampled_from(
+        ["nine", "9", "of", "<span class='plumb-figure'>all but 2</span>", "23", "cases.", "45%", "A", "girl"]
+    ),
+    max_size=6,
+).map(" ".join)
 BODIES = st.lists(WORDS, max_size=5).map(lambda texts: "".join(f"<p>{text}</p>" for text in texts))
 
 
@@ -32,6 +37,29 @@ def test_figures_are_marked_apart_from_words() -> None:
         Piece(Mark.WORDS, "all"),
     ]
     assert row.is_changed
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "figure"),
+    [
+        ("There were nine girls.", "There were eight girls.", "eight"),
+        (
+            'In <span class="plumb-figure">all but two</span> cases.',
+            'In <span class="plumb-figure">both</span> cases.',
+            "both",
+        ),
+        ('Rated <span class="plumb-figure">Good</span>.', 'Rated <span class="plumb-figure">Poor</span>.', "Poor"),
+    ],
+)
+def test_numbers_in_words_and_live_figures_are_figures(before: str, after: str, figure: str) -> None:
+    (row,) = compared(f"<p>{before}</p>", f"<p>{after}</p>")
+    assert Piece(Mark.FIGURE, figure) in row.after
+    assert said(row.before) == blocks_of(f"<p>{before}</p>")[0]
+
+
+def test_a_typed_figure_that_became_a_live_one_reads_the_same() -> None:
+    (row,) = compared("<p>In 9 cases.</p>", '<p>In <span class="plumb-figure">9</span> cases.</p>')
+    assert not row.is_changed
 
 
 def test_what_came_and_went_has_an_empty_side() -> None:
