@@ -117,7 +117,7 @@ def _frame(review: CaseReview, sheet: Sheet, path: str) -> dict[str, Any]:
             "home": home,
             "review": here,
             "changes": reverse("review_changes", args=[review.pk]),
-            "password": reverse("account_change_password"),
+            "person": reverse("my_page"),
             "sign_out": reverse("account_logout"),
         },
         "navigation": [{"href": home, "text": "My work", "active": False}],

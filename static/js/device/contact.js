@@ -1,9 +1,10 @@
 // A device's contact with the server: says what it holds, sends what waits, brings its cases up to date, clears itself.
-import { asProse, isProse, proseStore } from "../report/sending.js";
+import { asProse, proseStore } from "../report/sending.js";
 import { sender, token } from "../review/door.js";
 import { Queue } from "../review/queue.js";
 import { Store } from "../review/store.js";
 import { casesBring, workerStart } from "./take.js";
+import { isProse } from "./whose.js";
 
 /** @typedef {import("./take.js").Contact} Contact */
 /** @typedef {import("./whose.js").Written} Written */

@@ -1,9 +1,9 @@
 // "This device" in plain view: what waits to be sent, which cases lie here, the receipts of a day, and clearing it all.
-import { isProse, pageOf } from "../report/sending.js";
+import { pageOf } from "../report/sending.js";
 import { Store } from "../review/store.js";
 import { keepUp } from "./contact.js";
 import { pinAsk, pinChoose } from "./pin.js";
-import { signedIn, waitingWords, writtenWords } from "./whose.js";
+import { isProse, signedIn, waitingWords, writtenWords } from "./whose.js";
 
 const root = /** @type {HTMLElement | null} */ (document.querySelector("[data-device]"));
 const day = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric" });

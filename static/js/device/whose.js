@@ -1,6 +1,4 @@
 // Whose answers lie in this browser, and who uses it now: known without a line, and without opening what lies there.
-import { isProse } from "../report/sending.js";
-
 const NOW = "plumb-person";
 const ALL = "plumb-persons";
 
@@ -24,6 +22,9 @@ export const personForget = (/** @type {number} */ person) => allKeep(all().filt
 
 /** Who is signed in, as the page says. */
 export const signedIn = () => Number(document.body.dataset.person) || null;
+
+/** Whether what waits is prose, by what it belongs to. @param {number | string} review */
+export const isProse = (review) => typeof review === "string";
 
 /** @typedef {{review: number | string}} Written an answer of a review, or a paragraph under the address of its section's door */
 

@@ -264,7 +264,7 @@ export class Page {
 
   /** @param {Record<string, string>} said */
   #figuresSay(said) {
-    for (const [figure, words] of Object.entries(said)) if (words) this.said.set(figure, words);
+    for (const [figure, words] of Object.entries(said)) this.said.set(figure, words);
     for (const chip of /** @type {NodeListOf<HTMLElement>} */ (this.root.querySelectorAll(".plumb-chip[data-source]"))) figureSay(chip, this.sayings);
   }
 

@@ -3,9 +3,6 @@
 /** @typedef {import("../review/store.js").Store} Store */
 /** @typedef {import("../review/store.js").Change} Change */
 
-/** Whether what waits is prose, by what it belongs to. @param {number | string} review */
-export const isProse = (review) => typeof review === "string";
-
 /** The page on which it was written. @param {number | string} address */
 export const pageOf = (address) => String(address).replace(/prose\/$/, "edit/");
 
