@@ -17,9 +17,14 @@ from reports.rules import Became, ProseChange
 from reports.services import Outcome, ProseReceipt
 
 LARGEST_BODY = 1_000_000  # bytes
+AT_ONCE = 200  # changes: the section is locked while they are saved
 LONGEST_PART = 20
 HIGHEST_VERSION = 2**31 - 1
 KEYS = frozenset({"id", "paragraph", "part", "seen", "node", "after"})
+
+
+class TooMany(Exception):
+    """More changes than are taken at once."""
 
 
 class Unreadable(Exception):
@@ -50,13 +55,15 @@ class Sent:
 
 
 def body_read(body: bytes) -> Sent:
-    """Raises Unreadable."""
+    """Raises Unreadable and TooMany."""
     try:
         sent = json.loads(body)
     except (ValueError, RecursionError) as error:
         raise Unreadable("What was sent is not JSON.") from error
     if not isinstance(sent, dict) or not isinstance(sent.get("changes"), list):
         raise Unreadable("What was sent holds no list of changes.")
+    if len(sent["changes"]) > AT_ONCE:
+        raise TooMany
     person = sent.get("person")
     if person is not None and (not isinstance(person, int) or isinstance(person, bool)):
         raise Unreadable("Whose page this is cannot be read: it is a number.")

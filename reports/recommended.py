@@ -9,6 +9,8 @@ from reports.models import PracticeExample, Recommendation, RecommendationBody
 from reports.rules import Group, Recommended, groups_of, known_findings
 from standards.outline import outline_of
 
+WAITING = "one that waits to be cleared"
+
 
 def groups_in(inspection: Inspection) -> Sequence[Group]:
     """By body in order, numbered through; two queries."""
@@ -18,10 +20,11 @@ def groups_in(inspection: Inspection) -> Sequence[Group]:
     return groups_of(list(names.values()), told)
 
 
-def findings_known(inspection: Inspection) -> Mapping[str, str]:
-    """What a recommendation may rest on, by code; two queries."""
+def findings_known(inspection: Inspection, *, uncleared: bool = True) -> Mapping[str, str]:
+    """What a recommendation may rest on, by code; two queries. Not `uncleared`: without the headings of what waits."""
     strengths = dict(StrengthOrArea.objects.filter(inspection=inspection).standing().values_list("pk", "words"))
-    examples = dict(PracticeExample.objects.filter(inspection=inspection).standing().values_list("pk", "heading"))
+    rows = PracticeExample.objects.filter(inspection=inspection).standing()
+    examples = {row.pk: row.heading if uncleared or row.is_cleared else WAITING for row in rows}
     return known_findings(outline_of(inspection.edition), strengths, examples)
 
 
@@ -53,12 +56,12 @@ class Recommendations:
         return sum(len(group.recommendations) for group in self.groups)
 
 
-def recommendations_of(inspection: Inspection) -> Recommendations:
-    """All of them, for who writes them; four queries."""
+def recommendations_of(inspection: Inspection, *, uncleared: bool = True) -> Recommendations:
+    """All of them; four queries. `uncleared` as in findings_known."""
     bodies = list(RecommendationBody.objects.filter(inspection=inspection))
     rows = list(Recommendation.objects.filter(inspection=inspection))
     standing = [row for row in rows if row.withdrawn_at is None]
-    known = findings_known(inspection)
+    known = findings_known(inspection, uncleared=uncleared)
     groups, number = [], 1
     for body in (*bodies, None):
         mine = [row for row in standing if row.body_id == (body.pk if body else None)]

@@ -112,7 +112,7 @@ def annexe_file(request: PersonRequest, name: str, file: str, *, inside: bool = 
     if found is None:
         messages.info(request, "The data annexe is not built yet. Its files will be here once it is.")
         return redirect(home(inside), name)
-    if inside:
+    if inside and request.method == "GET":
         services.inside_take(inspection_id=inspection.pk, what=file, by=request.user, at=timezone.now())
     suffix, kind = KINDS[file]
     told = "data-annexe-not-for-publication" if inside else "data-annexe"
@@ -123,7 +123,8 @@ def annexe_file(request: PersonRequest, name: str, file: str, *, inside: bool = 
 def annexe_answers(request: PersonRequest, name: str) -> HttpResponseBase:
     """Every answer behind the annexe, streamed; who took it is on record."""
     inspection, _ = inspection_asked(request, name, can_see_inside)
-    services.inside_take(inspection_id=inspection.pk, what=ANSWERS, by=request.user, at=timezone.now())
+    if request.method == "GET":
+        services.inside_take(inspection_id=inspection.pk, what=ANSWERS, by=request.user, at=timezone.now())
     return StreamingHttpResponse(
         answers_csv(inspection.pk, inspection.edition_id),
         content_type="text/csv; charset=utf-8",

@@ -1,7 +1,7 @@
 """Two versions of a section side by side, with what changed marked: figures apart from words."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
@@ -13,8 +13,17 @@ BLOCKS = frozenset({"p", "li", "h2", "h3", "h4", "caption", "tr", "dt", "dd", "f
 HIDDEN = frozenset({"script", "style", "svg", "template"})
 PIECES = re.compile(r"\s+|\d[\d,.]*%?|\w+|[^\w\s]")
 NUMBERS = frozenset(WORDS)
+MOST = 2_000  # words of one paragraph that are compared word by word: what takes longer is marked as a whole
 LIVE, PLAIN = "\ue000", "\ue001"  # where a live figure begins and ends: characters that no prose keeps
-Token = tuple[str, bool]  # as it reads, and whether it is of a figure
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word or sign with the blank before it."""
+
+    text: str
+    is_figure: bool
+    blank: str
 
 
 class Mark(StrEnum):
@@ -123,34 +132,58 @@ def _paired(left: Sequence[str], right: Sequence[str]) -> Iterator[Row]:
 
 def _row(before: str, after: str) -> Row:
     left, right = list(_tokens(before)), list(_tokens(after))
-    found: tuple[list[Piece], list[Piece]] = ([], [])
-    texts = [text for text, _ in left], [text for text, _ in right]
-    for what, a, b, c, d in SequenceMatcher(None, *texts, autojunk=False).get_opcodes():
-        for side, tokens in ((0, left[a:b]), (1, right[c:d])):
-            found[side].extend(_pieces(tokens, is_same=what == "equal"))
-    return Row(tuple(found[0]), tuple(found[1]))
+    sides: tuple[list[tuple[Token, bool]], list[tuple[Token, bool]]] = ([], [])
+    for is_same, a, b, c, d in _stretches([one.text for one in left], [one.text for one in right]):
+        sides[0].extend((token, is_same) for token in left[a:b])
+        sides[1].extend((token, is_same) for token in right[c:d])
+    return Row(tuple(_pieces(sides[0])), tuple(_pieces(sides[1])))
+
+
+def _stretches(left: Sequence[str], right: Sequence[str]) -> Iterator[tuple[bool, int, int, int, int]]:
+    """Which stretches of the two are the same, in order: whether they are, and from where to where on each side."""
+    least = min(len(left), len(right))
+    first = next((n for n in range(least) if left[n] != right[n]), least)
+    last = next((n for n in range(least - first) if left[-1 - n] != right[-1 - n]), least - first)
+    a, b, c, d = first, len(left) - last, first, len(right) - last
+    yield True, 0, a, 0, c
+    if max(b - a, d - c) > MOST:
+        yield False, a, b, c, d
+    else:
+        for what, e, f, g, h in SequenceMatcher(None, left[a:b], right[c:d], autojunk=False).get_opcodes():
+            yield what == "equal", a + e, a + f, c + g, c + h
+    yield True, b, len(left), d, len(right)
 
 
 def _tokens(text: str) -> Iterator[Token]:
     """A figure is a number, in figures or in words, and all that a live figure says."""
-    is_live = False
+    is_live, blank = False, ""
     for token in PIECES.findall(text):
         if token in (LIVE, PLAIN):
             is_live = token == LIVE
+        elif token.isspace():
+            blank += token
         else:
-            yield token, is_live or token[0].isdigit() or token.lower() in NUMBERS
+            yield Token(token, is_live or token[0].isdigit() or token.lower() in NUMBERS, blank)
+            blank = ""
 
 
-def _pieces(tokens: Sequence[Token], *, is_same: bool) -> Iterator[Piece]:
-    """Neighbours of one mark in one piece."""
+def _pieces(tokens: Iterable[tuple[Token, bool]]) -> Iterator[Piece]:
+    """Neighbours of one mark in one piece; a blank between two marks is of neither."""
     mark, text = Mark.SAME, ""
-    for token, is_figure in tokens:
-        now = Mark.SAME if is_same else Mark.FIGURE if is_figure else Mark.WORDS
-        if token.isspace() and text:
-            now = mark
-        if text and now is not mark:
+    for token, is_same in tokens:
+        now = Mark.SAME if is_same else Mark.FIGURE if token.is_figure else Mark.WORDS
+        if now is mark:
+            text += token.blank + token.text
+        elif mark is Mark.SAME:
+            yield from _piece(mark, text + token.blank)
+            text = token.text
+        else:
             yield Piece(mark, text)
-            text = ""
-        mark, text = now, text + token
+            text = token.blank + token.text
+        mark = now
+    yield from _piece(mark, text)
+
+
+def _piece(mark: Mark, text: str) -> Iterator[Piece]:
     if text:
         yield Piece(mark, text)

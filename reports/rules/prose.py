@@ -81,7 +81,10 @@ def _check_line(content: Any, *, notes: bool) -> None:
 def _check_text(piece: Node) -> None:
     if not isinstance(piece.get("text"), str) or not piece["text"]:
         raise BadNode("text")
-    for mark in _listed(piece.get("marks", [])):
+    marks = _listed(piece.get("marks", []))
+    if len({_kind(mark) for mark in marks}) < len(marks):
+        raise BadNode("marks")  # the editor cannot open a text with one of them twice
+    for mark in marks:
         kind = _kind(mark)
         href = _attrs(mark).get("href") if kind == "link" else ""
         if kind not in (*MARKS, "link") or (kind == "link" and not _is_safe(href)):

@@ -14,7 +14,7 @@ PROSE = "prose"  # among the causes of a version: what people wrote in the secti
 STEP = 1024.0  # between two paragraphs, at first
 NARROWEST = 1e-6
 DEEPEST = 4  # list, item, footnote, text
-LONGEST = {"text": 20_000, "href": 2_000, "source": 100, "form": 40}
+LONGEST = {"text": 20_000, "href": 2_000, "source": 200, "form": 40}
 ONE_SITTING = timedelta(minutes=10)
 
 

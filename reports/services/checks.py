@@ -22,14 +22,14 @@ class ReportRefused(Exception):
 def inspection_locked(inspection_id: int, by: Person, may: Callable[[Standing], bool]) -> Inspection:
     """The inspection's row stands for what is kept of its report beside the prose.
 
-    Raises PermissionDenied, and ReportRefused once the report is published: it stays as it was read.
+    Raises PermissionDenied, and ReportRefused once the report is published: its words stay as they were read.
     """
     if not may(standing_of(by, inspection_id)):
         raise PermissionDenied
     Inspection.objects.select_for_update(no_key=True).only("pk").get(pk=inspection_id)
     found: Inspection = Inspection.objects.with_names().get(pk=inspection_id)
     if found.phase == Phase.PUBLISHED:
-        raise ReportRefused("The report is published: what it says does not change any more")
+        raise ReportRefused("The report is published: its words do not change any more")
     return found
 
 

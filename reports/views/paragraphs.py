@@ -1,10 +1,13 @@
 """What a paragraph was, who wrote it and when; and putting an earlier version in place."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest
+from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -24,6 +27,7 @@ from reports.views.asking import section_asked, section_crumbs
 from reports.views.prose import builds_ask
 from reports.writing import drafts_of, paragraph_named
 
+AT_ONCE = 10  # sittings on a page: each is compared with the one before
 CHANGED = "Somebody changed the paragraph meanwhile, so it stands as they left it. Look at it again."
 
 
@@ -34,6 +38,8 @@ class Sitting:
     draft: Draft
     by: str
     rows: list[Row]
+    is_now: bool
+    is_first: bool
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -46,13 +52,16 @@ def paragraph_history(request: PersonRequest, name: str, section: str, paragraph
     if request.method == "POST":
         services.prose_place(section_id=part.row.pk, by=request.user)
         return _restored(request, row, reverse("section_edit", args=[name, section]))
+    drafts = drafts_of(row)
+    page = Paginator(drafts, AT_ONCE).get_page(request.GET.get("page"))
     title = "Earlier versions of a paragraph"
     context = {
         "inspection": inspection,
         "part": part,
         "row": row,
         "title": title,
-        "sittings": _sittings(row, LiveFigures(inspection)),
+        "page": page,
+        "sittings": _sittings(drafts, page, LiveFigures(inspection)),
         "may_write": may_write,
         "crumbs": section_crumbs(
             inspection,
@@ -64,16 +73,23 @@ def paragraph_history(request: PersonRequest, name: str, section: str, paragraph
     return render(request, "reports/paragraph.html", context)
 
 
-def _sittings(row: Paragraph, live: LiveFigures) -> list[Sitting]:
-    drafts = drafts_of(row)
-    names = names_by_id({draft.by_id for draft in drafts if draft.by_id})
+def _sittings(drafts: Sequence[Draft], page: Page, live: LiveFigures) -> list[Sitting]:
+    shown = drafts[page.start_index() - 1 : page.end_index()] if drafts else []
+    before = drafts[page.start_index() : page.end_index() + 1] if drafts else []
+    names = names_by_id({draft.by_id for draft in shown if draft.by_id})
 
     def html(draft: Draft | None) -> str:
         return prose_html([draft.node], live.say, live.boxes) if draft and draft.node else ""
 
-    pairs = zip(drafts, [*drafts[1:], None], strict=True)
     return [
-        Sitting(one, names.get(one.by_id or 0, ""), list(compared(html(before), html(one)))) for one, before in pairs
+        Sitting(
+            one,
+            names.get(one.by_id or 0, ""),
+            list(compared(html(former), html(one))),
+            is_now=one is drafts[0],
+            is_first=former is None,
+        )
+        for one, former in zip_longest(shown, before[: len(shown)])
     ]
 
 

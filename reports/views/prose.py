@@ -20,7 +20,7 @@ from reports import services
 from reports.access import can_comment, can_see_report
 from reports.broker import builds_send
 from reports.contents import Part
-from reports.door import LARGEST_BODY, Sent, Unreadable, answer_json, body_read
+from reports.door import LARGEST_BODY, Sent, TooMany, Unreadable, answer_json, body_read
 from reports.live import LiveFigures
 from reports.models import Comment, Paragraph, ReportSection
 from reports.views.asking import section_asked
@@ -79,14 +79,21 @@ def _status(row: ReportSection) -> dict[str, Any]:
 def _taken(request: PersonRequest, part: Part) -> HttpResponse:
     services.prose_place(section_id=part.row.pk, by=request.user)  # nobody else learns what is wrong with a body
     if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_BODY:
-        return refusal("too_large", "This is more than can be taken at once. Send it in parts.", status=413)
-    sent, at = _read(request), timezone.now()
+        return _too_large()
+    try:
+        sent, at = _read(request), timezone.now()
+    except TooMany:
+        return _too_large()
     if sent.person not in (None, request.user.pk):
         return refusal("signed_out", "Somebody else is signed in here now.", status=401)
     receipt = services.prose_apply(section_id=part.row.pk, changes=sent.sound, by=request.user, at=at)
     builds_ask(receipt)
     _where_noted(sent, part, request, at)
     return JsonResponse(answer_json(sent, receipt))
+
+
+def _too_large() -> HttpResponse:
+    return refusal("too_large", "This is more than can be taken at once. Send it in parts.", status=413)
 
 
 def _read(request: PersonRequest) -> Sent:

@@ -14,7 +14,7 @@ from accounts.requests import PersonRequest
 from inspections.models import Inspection
 from inspections.views.asking import inspection_asked, posted
 from reports import services
-from reports.access import can_see_report, can_write_recommendations
+from reports.access import can_see_examples, can_see_report, can_write_recommendations
 from reports.broker import builds_send
 from reports.forms import BodyForm, RecommendationForm, findings_offered
 from reports.models import Recommendation, RecommendationBody
@@ -31,7 +31,7 @@ CHANGED = "Somebody changed this recommendation meanwhile, so it was not withdra
 def recommendations(request: PersonRequest, name: str) -> HttpResponse:
     found, standing = inspection_asked(request, name, can_see_report)
     told: dict[str, Any] = {
-        "recommendations": recommendations_of(found),
+        "recommendations": recommendations_of(found, uncleared=can_see_examples(standing)),
         "may_write": can_write_recommendations(standing) and not is_published(found),
     }
     return render(request, "reports/recommendations.html", report_page(found, standing, TITLE, **told))

@@ -222,6 +222,7 @@ WORD = """<html xmlns:o="urn:x"><head><style>p{color:red}</style></head><body><!
 <p class=MsoNormal style='margin:0'><b>Bold</b> and <span style='color:red'>red</span><o:p></o:p></p>
 <p class=MsoListParagraphCxSpFirst style='mso-list:l0 level1'><![if !supportLists]><span style='mso-list:Ignore'>·<span
 style='font:7pt'>&nbsp; </span></span><![endif]>First</p><p class=MsoListParagraphCxSpLast>Second</p>
+<p>Then</p><p class=MsoListParagraph><![if !supportLists]><span style='mso-list:Ignore'>1.</span><![endif]>One</p>
 <table><tr><td>cell</td></tr></table><script>alert(1)</script><!--EndFragment--></body></html>"""
 
 
@@ -239,9 +240,12 @@ def test_what_is_pasted_from_word_is_cleaned(opened, found):
     )
     is_saved(page)
     nodes = list(Paragraph.objects.filter(node__isnull=False).values_list("node", flat=True))
-    assert [node["type"] for node in nodes] == ["paragraph", "bullets", "paragraph"]
+    assert [node["type"] for node in nodes] == ["paragraph", "bullets", "paragraph", "numbers", "paragraph"]
     assert nodes[0]["content"][0] == {"type": "text", "text": "Bold", "marks": [{"type": "strong"}]}
     assert [item["content"][0]["text"].strip() for item in nodes[1]["content"]] == ["First", "Second"]
+    cleaned = "html => import('/static/js/report/paste.js').then(({ cleaned }) => cleaned(html).length)"
+    for hostile in ("<span mso-list: Ignore", "<b font-weight:normal ", "<!--[if", "<style ", "</ul> <ul data-list"):
+        assert page.evaluate(cleaned, hostile * 40_000) >= 0  # it would take hours, were it not linear
 
 
 def test_a_session_that_ended_asks_for_the_password_over_the_page(opened, found, complaints):

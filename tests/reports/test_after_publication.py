@@ -87,13 +87,13 @@ def test_nothing_beside_the_prose_changes(out, deed):
 def test_a_button_of_a_page_from_before_says_why_nothing_was_done(out, sign_in, address, model, posted):
     at = reverse(address, args=[out.inspection.name, pk_of(model)])
     page = sign_in(out.lead).post(at, posted, follow=True).content.decode()
-    assert "The report is published: what it says does not change any more." in page
+    assert "The report is published: its words do not change any more." in page
 
 
 @pytest.mark.parametrize("page", ["recommendations", "examples", "report_lint"])
 def test_its_pages_say_so_and_offer_nothing_that_is_refused(out, sign_in, page):
     told = sign_in(out.lead).get(reverse(page, args=[out.inspection.name])).content.decode()
-    assert "The report is published. What it says does not change any more." in told
+    assert "The report is published. Its words do not change any more." in told
     assert told.split("<main")[1].count("<form") == 0
     assert "Add a" not in told
 
@@ -102,6 +102,6 @@ def test_a_form_from_before_says_so_too(out, sign_in):
     told = {"words": "do more", "to": "nobody", "name": "", "rests_on": [], "seen": ""}
     at = reverse("recommendation_new", args=[out.inspection.name])
     page = sign_in(out.lead).post(at, told).content.decode()
-    assert "There is a problem" in page and "what it says does not change any more" in page
+    assert "There is a problem" in page and "its words do not change any more" in page
     assert Recommendation.objects.count() == 1
     assert ReportSection.objects.filter(code="recommendations").exists()

@@ -83,6 +83,7 @@ def test_who_may_take_it_does_so_on_record(found, sign_in, role):
     if role not in (Role.LEAD, Role.QUALITY_LEAD, Role.EDITOR):
         assert (response.status_code, AnnexeTaken.objects.count()) == (403, 0)
         return
+    assert sign_in(found.people[role]).head(response.request["PATH_INFO"]).status_code == 200
     assert b"".join(response.streaming_content).startswith(b"\xef\xbb\xbfcase,domain,")
     assert response["Content-Disposition"] == 'attachment; filename="testley-2026-answers-not-for-publication.csv"'
     assert response["Cache-Control"] == "no-store"

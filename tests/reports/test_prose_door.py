@@ -171,8 +171,9 @@ BAD = [
         "content": [{"type": "text", "text": "a", "marks": [{"type": "link", "attrs": {"href": "javascript:x"}}]}],
     },
     {"type": "paragraph", "content": [{"type": "text", "text": "a", "marks": "strong"}]},
+    {"type": "paragraph", "content": [{"type": "text", "text": "a", "marks": [{"type": "em"}, {"type": "em"}]}]},
     {"type": "paragraph", "content": {"type": "text"}},
-    {"type": "paragraph", "content": [{"type": "figure", "attrs": {"source": "x" * 101, "form": "yes"}}]},
+    {"type": "paragraph", "content": [{"type": "figure", "attrs": {"source": "x" * 201, "form": "yes"}}]},
     {"type": "bullets", "content": [{"type": "paragraph", "content": [{"type": "text", "text": "a"}]}]},
     {"type": "example", "attrs": {"id": "7"}},
     {"type": "example", "attrs": {"id": True}},
@@ -244,8 +245,9 @@ def test_places_and_versions_that_are_not_there_are_refused(inspection, browser)
         ({"changes": [], "person": "me"}, 400, "shape"),
         ({"changes": [], "person": 0}, 401, "signed_out"),
         (b" " * 1_000_001, 413, "too_large"),
+        ({"changes": [{}] * 201}, 413, "too_large"),
     ],
-    ids=range(7),
+    ids=range(8),
 )
 def test_what_cannot_be_read_is_refused_whole(inspection, browser, body, status, error):
     response = knock(browser, inspection, body)

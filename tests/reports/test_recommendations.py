@@ -10,12 +10,13 @@ from accounts.versions import ChangedMeanwhile
 from inspections.models import Inspection
 from reports.bodies.recommendations import recommendations_context
 from reports.live import LiveFigures
-from reports.models import Recommendation, RecommendationBody, ReportSection
-from reports.rules import BodyKind
+from reports.models import PracticeExample, Recommendation, RecommendationBody, ReportSection
+from reports.rules import BodyKind, Practice
 from reports.services import (
     ReportRefused,
     body_move,
     body_rename,
+    example_save,
     recommendation_bring_back,
     recommendation_move,
     recommendation_save,
@@ -233,3 +234,13 @@ def test_the_page_asks_as_often_whatever_there_is(world, editor, django_assert_n
         save(world, f"Number {n}.", BOARD if n % 2 else OUTSIDE, rests_on=["standard:2.1"])
     with django_assert_num_queries(8):
         editor.get(address(world))
+
+
+def test_who_does_not_see_examples_does_not_see_the_headings_of_those_that_wait(world, sign_in):
+    told = {"standard": "2.1", "practice": Practice.GOOD, "heading": "Jaden of Elm Road", "words": "w", "pseudonym": ""}
+    example_save(inspection=world.inspection, **told, by=world.editor, at=NOW)
+    save(world, rests_on=[f"example:{PracticeExample.objects.get().pk}"])
+    at = reverse("recommendations", args=[world.inspection.name])
+    assert "Jaden of Elm Road" in sign_in(world.lead).get(at).content.decode()
+    page = sign_in(world.panel).get(at).content.decode()
+    assert "Jaden" not in page and "one that waits to be cleared" in page

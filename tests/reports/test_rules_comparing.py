@@ -62,6 +62,12 @@ def test_a_typed_figure_that_became_a_live_one_reads_the_same() -> None:
     assert not row.is_changed
 
 
+def test_what_would_take_too_long_is_marked_as_a_whole_but_for_its_ends() -> None:
+    (row,) = compared(f"<p>Begun {'a b ' * 4000} ended.</p>", f"<p>Begun {'b a ' * 4000}c ended.</p>")
+    assert [piece.mark for piece in row.after] == [Mark.SAME, Mark.WORDS, Mark.SAME]
+    assert (row.after[0].text, row.after[2].text) == ("Begun ", " ended.")
+
+
 def test_what_came_and_went_has_an_empty_side() -> None:
     rows = compared("<p>Gone</p><p>Stays</p>", "<p>Stays</p><p>New</p>")
     assert [(bool(row.before), bool(row.after), row.is_changed) for row in rows] == [

@@ -134,6 +134,19 @@ def test_an_earlier_version_is_put_back_as_a_change_of_its_own(inspection, world
     assert browser.post(at, {"version": "9", "seen": "3"}).status_code == 400
 
 
+def test_earlier_versions_come_a_page_at_a_time(inspection, world, browser, sign_in):
+    sent, lead = change(says("Words 0")), sign_in(world.lead)
+    send(browser, inspection, sent)
+    for n in range(1, 12):
+        by = lead if n % 2 else browser
+        send(by, inspection, change(says(f"Words {n}"), seen=n, paragraph=sent["paragraph"]))
+    at = reverse("paragraph_history", args=[inspection.name, ANCHOR, sent["paragraph"]])
+    newest, oldest = html(browser, at), html(browser, at, page=2)
+    assert (newest.count("plumb-former"), oldest.count("plumb-former")) == (10, 2)
+    assert (newest.count("This stands now"), oldest.count("This stands now")) == (1, 0)
+    assert (newest.count("Written by"), oldest.count("Written by")) == (0, 1)
+
+
 def test_the_overview_shows_status_words_comments_and_who_wrote_last(inspection, world, browser):
     send(browser, inspection, change(says("Children were heard.")), writing="")
     browser.post(address(inspection, "comments"), {"words": "Why?"})
