@@ -127,7 +127,7 @@ export function figureAsk(address, take) {
   });
 }
 
-const SIDES = /** @type {Record<string, string>} */ ({ yes: " (yes)", no: " (no)" }); // two bare numbers look alike
+const WHICH = /** @type {Record<string, string>} */ ({ yes: "yes", no: "no", with_note: "with its source", national: "nationally", direction: "since before" }); // these look alike
 
 /** @param {Figure} figure @param {(form: string, words: string) => void} take */
 function figureItem(figure, take) {
@@ -135,13 +135,14 @@ function figureItem(figure, take) {
   const title = Object.assign(document.createElement("p"), { className: "plumb-picker__title", textContent: figure.title });
   const forms = Object.assign(document.createElement("div"), { className: "plumb-picker__forms" });
   forms.setAttribute("role", "group");
-  forms.setAttribute("aria-label", figure.title);
+  forms.setAttribute("aria-label", `${figure.title}, ${figure.group}`);
   for (const { form, words } of figure.forms) {
-    const button = Object.assign(document.createElement("button"), { type: "button", className: "plumb-picker__form", textContent: words + (SIDES[form] ?? "") });
+    const button = Object.assign(document.createElement("button"), { type: "button", className: "plumb-picker__form", textContent: form in WHICH ? `${words} (${WHICH[form]})` : words });
     button.addEventListener("click", () => take(form, words));
     forms.append(button);
   }
-  item.append(title, forms);
+  const group = Object.assign(document.createElement("p"), { className: "plumb-picker__group", textContent: figure.group });
+  item.append(group, title, forms);
   return item;
 }
 
