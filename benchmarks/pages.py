@@ -9,7 +9,7 @@ sections: over HTTP against the one query that reads their bodies.
 import statistics
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from benchmarks.stand import Browser, Sheet, alternate, demo_data, p95, served, session_of
 
@@ -30,12 +30,8 @@ SIZES = {"fourteen": 14, "many": 125}
 
 @dataclass(frozen=True)
 class ReviewPage:
-    """One page of a review, and what jinja2 makes the same HTML from."""
-
     label: str
     path: str
-    template: str
-    values: dict[str, Any]
 
 
 def reading(sheet: Sheet, port: int, review: "CaseReview", found: ReviewPage) -> float:
@@ -48,7 +44,6 @@ def reading(sheet: Sheet, port: int, review: "CaseReview", found: ReviewPage) ->
 
     browser, client = Browser(port, session_of(review.reader.email)), Client()
     client.force_login(review.reader)
-    page = template_of(found.template)
 
     def over_http(n: int) -> bytes:
         status, body = browser.request("GET", found.path)
@@ -67,9 +62,10 @@ def reading(sheet: Sheet, port: int, review: "CaseReview", found: ReviewPage) ->
         assert view.func(asked, *view.args, **view.kwargs).status_code == 200
 
     def by_jinja(n: int) -> str:
-        return page.render(found.values)
+        return template.render(v=values)
 
     body = over_http(0).decode()
+    template, values = template_of(body)
     parted = difference(body, by_jinja(0))
     assert not parted, f"{found.path}: {parted}"
     queries = queries_of(lambda: in_process(0))
@@ -80,7 +76,7 @@ def reading(sheet: Sheet, port: int, review: "CaseReview", found: ReviewPage) ->
         f"  p95: {p95(ours):.2f} ms against {p95(theirs):.2f} ms; fastest {min(ours):.2f} against {min(theirs):.2f}"
     )
     sheet.say(f"  of that in process, without gunicorn: {m(inside):.2f} ms")
-    sheet.say(f"  the view alone, its four queries and the page: {m(alone):.2f} ms = {m(alone) / m(theirs):.2f} ×")
+    sheet.say(f"  the view alone, its queries and the page: {m(alone):.2f} ms = {m(alone) / m(theirs):.2f} ×")
     _say_queries(sheet, queries)
     return m(ours)
 
@@ -179,16 +175,13 @@ def of_inspection(
     sheet: Sheet, port: int, cases: int, review: "CaseReview", standard: "StandardOutline"
 ) -> list[float]:
     """Medians over HTTP of the standard's page, the whole case and the lead's page."""
-    from benchmarks.yardstick import standard_values, whole_values
-
     sheet.say()
     sheet.say(f"An inspection of {cases} cases")
     at = f"/reviews/{review.pk}/"
     prompts = sum(len(question.prompts) for question in standard.questions)
     one = f"page of standard {standard.number} ({prompts} prompts)"
     path = f"{at}standards/{standard.number}/"
-    page = ReviewPage(one, path, "standard.html", standard_values(review, standard))
-    whole = ReviewPage("the whole case", f"{at}whole/", "whole.html", whole_values(review))
+    page, whole = ReviewPage(one, path), ReviewPage("the whole case", f"{at}whole/")
     return [
         reading(sheet, port, review, page),
         reading(sheet, port, review, whole),
