@@ -59,6 +59,11 @@ class Inspection(Versioned):
         return f"{self.service.place}, {self.fieldwork_starts:%B %Y}"
 
     @property
+    def is_from_print(self) -> bool:
+        """Brought in from the figures of a printed report."""
+        return bool(self.source_hash)
+
+    @property
     def service_word(self) -> str:
         return self.service.generic_term or self.edition.service_word
 

@@ -52,21 +52,18 @@ def fieldwork_words(live: LiveFigures) -> str:
 
 
 def interviews_words(live: LiveFigures) -> str:
-    """How many interviews there were on cases, by domain where that is known; "" where none is on record."""
-    inspection, domains = live.inspection, live.outline.domain_by_code
+    """How many interviews there were on cases, by domain where that is known; "" where there was none."""
+    held, domains = live.interviews, live.outline.domain_by_code
     by_domain = [
-        f"{plural(number, 'case', 'cases')} of {domains[code].title.lower()}"
-        for code, number in inspection.interviews_by_domain.items()
-        if code in domains and number
+        f"{plural(held.parts[code], 'case', 'cases')} of {domains[code].title.lower()}"
+        for code in domains
+        if held.parts.get(code)
     ]
-    managers, others = inspection.interviews.get("case_manager", 0), inspection.interviews.get("other", 0)
     said = []
-    if managers:
-        said.append(f"{plural(managers, 'interview', 'interviews')} with case managers")
-    if others:
-        said.append(f"{plural(others, 'interview', 'interviews')} with others who stood in for them")
-    if not said and by_domain:
-        return f"We interviewed the case managers of {joined(by_domain)}."
+    if held.managers:
+        said.append(f"{plural(held.managers, 'interview', 'interviews')} with case managers")
+    if held.others:
+        said.append(f"{plural(held.others, 'interview', 'interviews')} with others who stood in for them")
     about = f", among them those of {joined(by_domain)}" if by_domain else ""
     return f"We held {joined(said)}{about}." if said else ""
 

@@ -61,8 +61,12 @@ def foreword_context(live: LiveFigures, _: str) -> dict[str, Any]:
 
 def joint_words(live: LiveFigures) -> str:
     """With whom, as "police and health (…)"; "" where the inspection is not a joint one."""
-    fields = list(live.inspection.joint_with) or sorted({member.field for member in _colleagues(live)})
-    return joined([f"{field} ({_inspectorate(live, field)})" for field in fields])
+    return joined([f"{field} ({_inspectorate(live, field)})" for field in joint_fields(live)])
+
+
+def joint_fields(live: LiveFigures) -> list[str]:
+    """Of colleague inspectors, as the plan says them, else as the team has them; none: it is no joint one."""
+    return list(live.inspection.joint_with) or sorted({member.field for member in _colleagues(live)})
 
 
 def _inspectorate(live: LiveFigures, field: str) -> str:

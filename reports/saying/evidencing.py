@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from evidence.reading import TextSurvey
-from evidence.rules import PERSON_NAMES, EvidenceKind, people_in_order
+from evidence.rules import PERSON_NAMES
 from ratings.rules import Tally
 from reports.rules.forms import Noun
 from reports.rules.sayings import (
@@ -26,15 +26,18 @@ if TYPE_CHECKING:
 MEETING, REPLY = Noun("meeting", "meetings"), Noun("reply", "replies")
 
 
+def meetings_number(live: "LiveFigures") -> int | None:
+    """Those on record as evidence; where there is none, the number that the inspection records. None: nobody told."""
+    number: int | None = live.evidence.meetings_held or live.inspection.meetings_held
+    return number
+
+
 def meetings(live: "LiveFigures", subject: str) -> Saying:
-    """Those on record as evidence; where there is none, the number that the inspection records."""
-    held = [piece for piece in live.readings.pieces if piece.kind is EvidenceKind.MEETING]
     if subject == "whom":
-        met = people_in_order(piece.with_whom for piece in held)
-        return told_words(joined([PERSON_NAMES[kind] for kind in met]))
+        return told_words(joined([PERSON_NAMES[kind] for kind in live.evidence.met]))
     if subject != "number":
         raise KeyError(subject)
-    return told_number(len(held) or live.inspection.meetings_held or 0, MEETING)
+    return told_number(meetings_number(live) or 0, MEETING)
 
 
 def surveys(live: "LiveFigures", subject: str) -> Saying:

@@ -40,7 +40,7 @@ def run(database: str, *arguments: str) -> subprocess.CompletedProcess[str]:
         (("rate", "doncaster-2024"), "inspections_inspection"),
         (("person_add", "ada@example.org", "Ada", "--no-password"), "accounts_person"),
         (("demo_load",), "accounts_person"),
-        (("sections_sweep",), "reports_reportsection"),
+        (("sections_sweep",), "standards_edition"),
     ],
 )
 def test_a_command_says_in_one_sentence_to_migrate(empty_database: str, arguments: tuple[str, ...], table: str) -> None:

@@ -208,7 +208,10 @@ def test_2018_explains_method_and_ratings_in_an_annexe(world_2018):
     world_2018.submitted("A")
     changed(world_2018, meetings_held=9)
     found = said(world_2018, "method")
-    assert "We read one case of court disposals. We held nine meetings." in found.text
+    assert (
+        "We read one case of court disposals. We held one interview with case managers, among them those of one case "
+        "of court disposals. We held nine meetings." in found.text
+    )
     assert found.tables[0][1:] == [
         ["0 to 49", "Inadequate"], ["50 to 64", "Requires improvement"],
         ["65 to 79", "Good"], ["80 to 100", "Outstanding"],
