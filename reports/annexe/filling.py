@@ -27,10 +27,9 @@ from reports.annexe.rules import (
     Mark,
     Table,
     paragraphs_of,
-    steps_of,
     table_of,
 )
-from reports.rules import caption_of
+from reports.rules import caption_of, steps_of
 from samples.tables import one_place
 from standards.structure import DomainOutline, QuestionOutline, filled
 from standards.wording import MONTHS, joined, plural, sentence

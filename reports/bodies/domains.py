@@ -65,6 +65,7 @@ def case_mix_context(live: LiveFigures, code: str) -> dict[str, Any]:
             interviews=live.interviews.by_domain.get(code, 0),
             service_word=live.service_word,
             being_read=outstanding is not None and not live.is_published,
+            is_out=live.is_published,
         ),
         "note": live.told(notes.get(domain.cases, "")),
         "read_so_far": read_so_far_in_words(outstanding.submitted, outstanding.cases) if outstanding else "",

@@ -27,9 +27,15 @@ def title_context(live: LiveFigures, _: str) -> dict[str, Any]:
         "led_by": joined(_names(live, Role.LEAD)),
         "copyright": int(year[0]) if year else starts.year,
         "imprint": [live.told(text) for text in house.imprint],
-        "isbn": "" if live.is_published else house.isbn,
+        "isbn": isbn_words(live),
         "address": house.address,
     }
+
+
+def isbn_words(live: LiveFigures) -> str:
+    if isbn := live.inspection.isbn:
+        return live.told(live.house.isbn, isbn=isbn)
+    return "" if live.is_published else live.told(live.house.isbn_missing)
 
 
 def acknowledgements_context(live: LiveFigures, _: str) -> dict[str, Any]:

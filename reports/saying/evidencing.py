@@ -23,7 +23,7 @@ from standards.wording import joined
 if TYPE_CHECKING:
     from reports.live import LiveFigures
 
-MEETING, REPLY = Noun("meeting", "meetings"), Noun("reply", "replies")
+MEETING, REPLY, PERSON = Noun("meeting", "meetings"), Noun("reply", "replies"), Noun("person", "people")
 
 
 def meetings_number(live: "LiveFigures") -> int | None:
@@ -48,7 +48,7 @@ def surveys(live: "LiveFigures", subject: str) -> Saying:
         number = survey.completed if head == "completed" else survey.invited
         if number is None:
             raise KeyError(subject)
-        return told_number(number, REPLY)
+        return told_number(number, PERSON)
     asked = live.readings.asked[int(head)]
     share = asked.question.shares[int(tail)]
     if share.count is not None:

@@ -166,6 +166,8 @@ def test_evidence_says_what_was_gathered_and_nothing_of_what_was_withdrawn(world
     assert live.say(f"survey:{asked.pk}.0", "per_cent") == "63 per cent"
     assert live.say(f"survey:{asked.pk}.1", "of_the") == "six of the 16 replies"
     assert live.say("texts:given", "counted") == "20 consents"
+    assert live.say(f"survey:completed.{asked.evidence_id}", "counted") == "16 people"
+    assert live.say(f"survey:invited.{asked.evidence_id}", "counted") == "24 people"
     assert live.say("texts:mean", "value") == "8.6"
     assert live.say("texts:from.8", "of_the") == "eight of the 10 replies"
     piece_withdraw(piece_id=first.pk, because="A mistake.", seen=1, by=world.lead, at=NOW)
