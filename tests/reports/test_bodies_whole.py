@@ -105,8 +105,8 @@ def test_the_background_says_dates_windows_interviews_and_figures(world):
     )
     assert "Fieldwork began on 16 March 2026, took one week and was on site." in found.text
     assert (
-        "We held eight interviews with case managers and one interview with others who stood in for them, among them "
-        "those of five cases of court disposals and three cases of out-of-court disposals." in found.text
+        "We held eight interviews with case managers (five on court disposals and three on out-of-court disposals) and "
+        "one interview with others who stood in for them." in found.text
     )
     assert [row[0] for row in found.tables[0][1:]] == ["Court disposals", "Out-of-court disposals", "Resettlement"]
     assert found.tables[0][1][2] == "17 March 2025 to 9 January 2026"
@@ -218,8 +218,8 @@ def test_2018_explains_method_and_ratings_in_an_annexe(world_2018):
     changed(world_2018, meetings_held=9)
     found = said(world_2018, "method")
     assert (
-        "We read one case of court disposals. We held one interview with case managers, among them those of one case "
-        "of court disposals. We held nine meetings." in found.text
+        "We read one case of court disposals. We held one interview with case managers (one on court disposals). "
+        "We held nine meetings." in found.text
     )
     assert found.tables[0][1:] == [
         ["0 to 49", "Inadequate"], ["50 to 64", "Requires improvement"],

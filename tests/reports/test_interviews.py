@@ -57,14 +57,14 @@ def test_a_submitted_review_changes_the_sentences_of_its_domain(read_three):
     assert "two interviews with the relevant case managers." in printed(read_three, "case_mix:D2")
     assert "interview" not in printed(read_three, "case_mix:D3")
     assert (
-        "We held two interviews with case managers and one interview with others who stood in for them, among them "
-        "those of two cases of court disposals." in printed(read_three, "context")
+        "We held two interviews with case managers (two on court disposals) and one interview with others who stood "
+        "in for them." in printed(read_three, "context")
     )
     build_all(read_three.inspection)
     review_submit(review_id=CaseReview.objects.get(case__reference="C4").pk, by=read_three.inspector, at=NOW)
     assert {"context", "case_mix:D3"} <= stale_codes(read_three.inspection)
     assert "one interview with the relevant case manager." in printed(read_three, "case_mix:D3")
-    assert "two cases of court disposals and one case of out-of-court disposals" in printed(read_three, "context")
+    assert "(two on court disposals and one on out-of-court disposals)" in printed(read_three, "context")
     assert (held(read_three, "interviews:D3"), held(read_three, "interviews:all")) == (
         "one interview",
         "four interviews",
@@ -91,8 +91,7 @@ def test_the_annexe_has_the_same(read_three):
 def test_totals_on_record_go_before_those_of_the_reviews(read_three):
     told(read_three, interviews={"case_manager": 9})
     text = printed(read_three, "context")
-    assert "We held nine interviews with case managers and one interview with others who stood in for them" in text
-    assert "among them those of two cases of court disposals" in text
+    assert "We held nine interviews with case managers (two on court disposals) and one interview with others" in text
     assert held(read_three, "interviews:all") == "10 interviews"
     told(read_three, interviews={"case_manager": 1, "other": 0})  # fewer than the reviews say: no part of them
     assert "We held one interview with case managers." in printed(read_three, "context")
