@@ -16,6 +16,8 @@ from inspections.rules import MODE_NAMES, PHASE_NAMES, TAKEN_NAMES, Mode, Phase
 from standards.models import Edition
 from standards.wording import date_words, sentence
 
+MEETINGS_HINT = "With the board, managers, staff and partners. The report counts those recorded as evidence, if any"
+INTERVIEWS_HINT = "Leave empty, and the report counts those in submitted reviews"
 FIELDS_OF_COLLEAGUES = ("police", "social care", "health", "education", "probation")
 
 
@@ -146,9 +148,9 @@ class InspectionEditForm(FieldworkForm, VersionedForm):
         widget=forms.TextInput(attrs={"class": "govuk-input--width-20"}),
     )
     isbn = IsbnField()
-    meetings_held = count_field("Meetings held", most=1000, hint="With the board, managers, staff and partners")
-    interviews_case_manager = count_field("Interviews with case managers", most=1000)
-    interviews_other = count_field("Interviews with other people", most=1000)
+    meetings_held = count_field("Meetings held", most=1000, hint=MEETINGS_HINT)
+    interviews_case_manager = count_field("Interviews with case managers", most=1000, hint=INTERVIEWS_HINT)
+    interviews_other = count_field("Interviews with other people", most=1000, hint=INTERVIEWS_HINT)
     field_order = ("fieldwork_starts", "other_day", "fieldwork_weeks", "fieldwork_mode", "joint_with")
 
     @staticmethod
