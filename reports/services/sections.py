@@ -51,9 +51,9 @@ def sections_lay_out(*, inspection_id: int) -> None:
 def sections_complete(*, at: datetime) -> list[int]:
     """Lays out what reports lack of their plans, as after an upgrade that prints or reads more; of which inspections.
 
-    All their sections want a build then, for whoever sweeps next.
+    All their sections want a build then, for whoever sweeps next; of a published report only those that it lacked.
     """
-    found: list[int] = []
+    found: dict[int, str] = {}
     for edition in Edition.objects.filter(inspections__isnull=False).distinct():
         plan = section_plan(outline_of(edition))
         as_planned = Q()
@@ -61,10 +61,13 @@ def sections_complete(*, at: datetime) -> list[int]:
             as_planned |= Q(sections__code=spec.code, sections__topics__contains=sorted(spec.topics))
         laid = Count("sections", filter=as_planned)
         lacking = Inspection.objects.filter(edition=edition).order_by("pk").annotate(laid=laid)
-        found += lacking.filter(laid__lt=len(plan)).values_list("pk", flat=True)
-    for inspection_id in found:
-        _wanted_whole(inspection_id, queued=False, at=at)
-    return found
+        found |= dict(lacking.filter(laid__lt=len(plan)).values_list("pk", "phase"))
+    for inspection_id, phase in found.items():
+        if phase == Phase.PUBLISHED:
+            sections_lay_out(inspection_id=inspection_id)
+        else:
+            _wanted_whole(inspection_id, queued=False, at=at)
+    return list(found)
 
 
 @transaction.atomic(savepoint=False)
