@@ -25,10 +25,10 @@ FILL = """
 WITH model AS (SELECT * FROM inspections_inspection WHERE name = 'fallowdale'),
 inspection AS (
     INSERT INTO inspections_inspection (name, service_id, edition_id, phase, fieldwork_starts, fieldwork_weeks,
-        fieldwork_mode, joint_with, published, interviews, interviews_by_domain, synthetic, source, source_hash,
+        fieldwork_mode, joint_with, published, isbn, interviews, interviews_by_domain, synthetic, source, source_hash,
         created_at, version)
     SELECT %(name)s, service_id, edition_id, phase, fieldwork_starts, fieldwork_weeks, fieldwork_mode, joint_with,
-        published, interviews, interviews_by_domain, synthetic, source, source_hash, created_at, version
+        published, isbn, interviews, interviews_by_domain, synthetic, source, source_hash, created_at, version
     FROM model RETURNING id),
 annexe AS (
     INSERT INTO reports_annexe (inspection_id, wanted, built, covered, step, failed_because, fingerprint)

@@ -18,7 +18,7 @@ from accounts.compiled import Compiled
 from casereviews.models import Answer
 from casereviews.rules import CLOSED, Reading
 from evidence.models import StrengthOrArea
-from evidence.reading import InspectionEvidence, evidence_for
+from evidence.reading import InspectionEvidence
 from evidence.rules import Side
 from inspections.models import Case, ContextFigure, Inspection, TeamMember
 from inspections.rules import ContextKind, Phase, Role
@@ -40,7 +40,7 @@ from reports.rules import (
     house_html,
     prose_html,
 )
-from reports.saying import Readings, saying_of
+from reports.saying import Interviews, Readings, interviews_of, saying_of
 from standards.outline import outline_of
 from standards.structure import Outline, StandardOutline
 
@@ -150,10 +150,14 @@ class LiveFigures:
             Member(name, Role(role), field) for name, role, field in rows.values_list("person__name", "role", "field")
         ]
 
-    @cached_property
+    @property
     def evidence(self) -> InspectionEvidence:
-        """What was gathered beside the cases; five queries."""
-        return evidence_for(self.inspection)
+        """What was gathered beside the cases."""
+        return self.readings.evidence
+
+    @cached_property
+    def interviews(self) -> Interviews:
+        return interviews_of(self)
 
     @cached_property
     def sides(self) -> Mapping[str, Sides]:

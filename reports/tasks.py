@@ -16,7 +16,12 @@ def sections_build(ids: list[int], waited: bool = False) -> None:
 @shared_task  # type: ignore[untyped-decorator]  # Celery brings no types
 def sections_complete() -> None:
     """The sweeper then builds what it laid out."""
-    services.sections_complete()
+    services.sections_complete(at=timezone.now())
+
+
+@shared_task  # type: ignore[untyped-decorator]  # Celery brings no types
+def sections_follow_the_day() -> None:
+    builds_send_many(services.sections_follow_the_day(at=timezone.now()))
 
 
 @shared_task  # type: ignore[untyped-decorator]  # Celery brings no types

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import environ
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 
 BASE_DIR = Path(__file__).resolve().parents[2]
@@ -211,6 +212,13 @@ CELERY_BEAT_SCHEDULE = {
     # One that no worker took within its time is dropped: the next asks the same.
     "sections-sweep": {"task": "reports.tasks.sections_sweep", "schedule": 10.0, "options": {"expires": 10.0}},
     "sections-complete": {"task": "reports.tasks.sections_complete", "schedule": 60.0, "options": {"expires": 60.0}},
+    # Just after midnight by the clock of TIME_ZONE, when fieldwork may have begun; then every hour, for a beat that was
+    # down that night. It asks for nothing where nothing is behind.
+    "sections-follow-the-day": {
+        "task": "reports.tasks.sections_follow_the_day",
+        "schedule": crontab(minute=1),
+        "options": {"expires": 1800.0},
+    },
     "annexes-sweep": {"task": "reports.annexe.tasks.annexes_sweep", "schedule": 10.0, "options": {"expires": 10.0}},
     "alerts-sweep": {"task": "casereviews.tasks.alerts_sweep", "schedule": 30.0, "options": {"expires": 30.0}},
     "notices-sweep": {"task": "inspections.tasks.notices_sweep", "schedule": 60.0, "options": {"expires": 60.0}},

@@ -9,7 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from accounts.models import Person
-from inspections.rules import month_read, number_shown
+from inspections.rules import isbn_read, month_read, number_shown
 from standards.wording import MONTHS, plural
 
 
@@ -67,6 +67,28 @@ class NumberField(forms.DecimalField):
 def number_typed(value: Any) -> Any:
     """A stored number as people type it, without the zeros that say nothing."""
     return number_shown(value).replace(",", "") if isinstance(value, Decimal) else value
+
+
+class IsbnField(forms.CharField):
+    """The ISBN of a report, where there is one."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            max_length=40,
+            required=False,
+            label="ISBN of the report",
+            help_text="13 digits, with hyphens or without: 978-0-306-40615-7. Leave empty until there is one.",
+            widget=forms.TextInput(
+                attrs={"class": "govuk-input--width-20", "autocomplete": "off", "spellcheck": "false"}
+            ),
+        )
+
+    def clean(self, value: Any) -> Any:
+        told = super().clean(value)
+        try:
+            return isbn_read(told)
+        except ValueError as problem:
+            raise ValidationError(str(problem), code="invalid") from problem
 
 
 class MonthField(forms.CharField):

@@ -10,12 +10,14 @@ from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 
 from accounts.forms import DateField, PlumblineForm, VersionedForm
-from inspections.forms.fields import count_field
+from inspections.forms.fields import IsbnField, count_field
 from inspections.models import Inspection, Service
 from inspections.rules import MODE_NAMES, PHASE_NAMES, TAKEN_NAMES, Mode, Phase
 from standards.models import Edition
 from standards.wording import date_words, sentence
 
+MEETINGS_HINT = "With the board, managers, staff and partners. The report counts those recorded as evidence, if any"
+INTERVIEWS_HINT = "Leave empty, and the report counts those in submitted reviews"
 FIELDS_OF_COLLEAGUES = ("police", "social care", "health", "education", "probation")
 
 
@@ -145,15 +147,16 @@ class InspectionEditForm(FieldworkForm, VersionedForm):
         help_text="Month and year in words: July 2026",
         widget=forms.TextInput(attrs={"class": "govuk-input--width-20"}),
     )
-    meetings_held = count_field("Meetings held", most=1000, hint="With the board, managers, staff and partners")
-    interviews_case_manager = count_field("Interviews with case managers", most=1000)
-    interviews_other = count_field("Interviews with other people", most=1000)
+    isbn = IsbnField()
+    meetings_held = count_field("Meetings held", most=1000, hint=MEETINGS_HINT)
+    interviews_case_manager = count_field("Interviews with case managers", most=1000, hint=INTERVIEWS_HINT)
+    interviews_other = count_field("Interviews with other people", most=1000, hint=INTERVIEWS_HINT)
     field_order = ("fieldwork_starts", "other_day", "fieldwork_weeks", "fieldwork_mode", "joint_with")
 
     @staticmethod
     def initial_of(row: Any) -> dict[str, Any]:
         fieldwork = ("fieldwork_starts", "fieldwork_weeks", "fieldwork_mode", "joint_with")
-        names = (*fieldwork, "published", "meetings_held")
+        names = (*fieldwork, "published", "isbn", "meetings_held")
         interviews = {f"interviews_{whom}": row.interviews.get(whom) for whom in ("case_manager", "other")}
         return {name: getattr(row, name) for name in names} | interviews
 

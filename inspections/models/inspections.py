@@ -28,6 +28,7 @@ class Inspection(Versioned):
     )
     joint_with = models.JSONField(default=list, blank=True, help_text="fields of colleague inspectors: police, …")
     published = models.CharField(max_length=40, blank=True, help_text="month and year in words")
+    isbn = models.CharField(max_length=23, blank=True, help_text="of the report, 13 digits with or without hyphens")
     meetings_held = models.PositiveSmallIntegerField(null=True, blank=True)
     interviews = models.JSONField(default=dict, blank=True, help_text="case_manager, other: how many")
     interviews_by_domain = models.JSONField(default=dict, blank=True)
@@ -42,6 +43,10 @@ class Inspection(Versioned):
         ordering = ("-fieldwork_starts", "name")
         constraints = (
             models.CheckConstraint(condition=models.Q(fieldwork_weeks__gte=1), name="fieldwork_takes_a_week_or_more"),
+            models.CheckConstraint(
+                condition=models.Q(isbn="") | models.Q(isbn__regex=r"^97[89](-?[0-9]){10}$"),
+                name="an_isbn_has_13_digits",
+            ),
         )
         triggers = (
             pgtrigger.Trigger(
@@ -57,6 +62,11 @@ class Inspection(Versioned):
 
     def __str__(self) -> str:
         return f"{self.service.place}, {self.fieldwork_starts:%B %Y}"
+
+    @property
+    def is_from_print(self) -> bool:
+        """Brought in from the figures of a printed report."""
+        return bool(self.source_hash)
 
     @property
     def service_word(self) -> str:

@@ -20,6 +20,7 @@ from inspections.rules.context import (
     number_shown,
     why_no_figure,
 )
+from inspections.rules.isbn import isbn_read
 from inspections.rules.people import NOT_TOGETHER, READ_CASES, ROLE_NAMES, Role, Standing, clashing_roles
 from inspections.rules.phases import (
     MODE_NAMES,
@@ -88,6 +89,7 @@ __all__ = [
     "clashes_of",
     "clashing_roles",
     "figure_shown",
+    "isbn_read",
     "month_read",
     "number_shown",
     "overdue_phases",

@@ -23,6 +23,7 @@ PLAN = (
     "fieldwork_mode",
     "joint_with",
     "published",
+    "isbn",
     "meetings_held",
     "interviews",
 )

@@ -70,6 +70,8 @@ def plan_rows(inspection: Inspection, team: list[TeamMember], standing: Standing
     ]
     if inspection.published:
         rows.append({"key": "Report published", "value": inspection.published, "href": edit})
+    if inspection.isbn:
+        rows.append({"key": "ISBN", "value": inspection.isbn, "href": edit})
     return [*rows, *_team_rows(team, staff)]
 
 

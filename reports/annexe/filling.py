@@ -27,10 +27,9 @@ from reports.annexe.rules import (
     Mark,
     Table,
     paragraphs_of,
-    steps_of,
     table_of,
 )
-from reports.rules import caption_of
+from reports.rules import caption_of, steps_of
 from samples.tables import one_place
 from standards.structure import DomainOutline, QuestionOutline, filled
 from standards.wording import MONTHS, joined, plural, sentence
@@ -38,7 +37,6 @@ from standards.wording import MONTHS, joined, plural, sentence
 Rows = Iterable[tuple[Cell, ...]]
 YES, NO = "Yes", "No"
 READINGS = {Reading.FIRST: "First reading", Reading.SECOND: "Second reading"}
-INTERVIEWED = {"case_manager": "Case managers", "other": "Other people"}
 
 
 def tables_of(material: Material, audience: Audience) -> tuple[Table, ...]:
@@ -70,8 +68,8 @@ def _inspection(material: Material, _: Audience) -> Rows:
     yield "Fieldwork started", f"{MONTHS[starts.month - 1]} {starts.year}"
     yield "Weeks of fieldwork", str(one.fieldwork_weeks)
     yield "Where fieldwork took place", MODE_NAMES[Mode(one.fieldwork_mode)]
-    yield "Joint inspection with", joined([str(field) for field in one.joint_with]) or "Nobody"
-    yield "Meetings held", Mark.NOT_AVAILABLE if one.meetings_held is None else str(one.meetings_held)
+    yield "Joint inspection with", joined([str(field) for field in material.joint_with]) or "Nobody"
+    yield "Meetings held", shown(None if material.meetings is None else str(material.meetings), Mark.NOT_AVAILABLE)
     yield "Report", _report_words(material)
     yield "Reviews submitted", f"{page.reviews.submitted} of {plural(page.reviews.cases, 'case', 'cases')}"
 
@@ -123,7 +121,7 @@ def _method(material: Material, _: Audience) -> Rows:
             mix.reviews.cases if mix else 0,
             material.fell_out.get(code, 0),
             mix.reviews.submitted if mix else 0,
-            shown(material.inspection.interviews_by_domain.get(code), missing),
+            shown(material.interviews.by_domain.get(code), missing),
         )
 
 
@@ -140,8 +138,9 @@ def _readers(material: Material, _: Audience) -> Rows:
 
 
 def _interviews(material: Material, _: Audience) -> Rows:
-    held = material.inspection.interviews
-    return ((name, shown(held.get(whom), Mark.NOT_AVAILABLE)) for whom, name in INTERVIEWED.items())
+    held = material.interviews
+    yield "Case managers", shown(held.managers, Mark.NOT_AVAILABLE)
+    yield "Other people", shown(held.others, Mark.NOT_AVAILABLE)
 
 
 def _disposals(material: Material, _: Audience) -> Rows:

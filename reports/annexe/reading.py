@@ -8,7 +8,9 @@ from inspections.models import Case, ContextFigure, Inspection, PlannedPhase
 from inspections.rules import Phase
 from ratings.structure import RatingsPage
 from reports.annexe.querysets import FactCounts, fact_counts, fell_out_counts, reader_counts
+from reports.bodies.front import joint_fields
 from reports.live import LiveFigures, Mix
+from reports.saying import Interviews, meetings_number
 from samples.eligible import Counts, Frame, counts_of, frame_of, suggestion_for
 from samples.rules import ClassRow, Margin, Window, window_of
 from samples.state import SampleNow, last_draw, sample_now
@@ -45,6 +47,9 @@ class Material:
     suggested: Mapping[str, int]
     windows: Mapping[str, Window | None]
     drawn: Mapping[str, Drawn]
+    joint_with: Sequence[str]
+    meetings: int | None
+    interviews: Interviews
 
     @property
     def is_published(self) -> bool:
@@ -75,6 +80,9 @@ def material_of(inspection: Inspection) -> Material:
         suggested=suggestion_for(frame, eligible).sizes if eligible.total else {},
         windows={one.code: window_of(frame.figures, one.code, inspection.fieldwork_starts) for one in frame.domains},
         drawn=drawn_of(inspection, frame),
+        joint_with=joint_fields(live),
+        meetings=meetings_number(live),
+        interviews=live.interviews,
     )
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from reports.bodies.background import interviews_words
 from reports.bodies.domains import meetings_words
 from reports.live import LiveFigures
+from reports.rules import steps_of
 from standards.rules import Band, Figures
 from standards.wording import joined, plural
 
@@ -38,9 +39,8 @@ def cases_words(live: LiveFigures) -> str:
 
 
 def _ranges(figures: Figures, bands: tuple[Band, ...], most: int) -> list[tuple[str, str]]:
-    """From where to where a rating goes, as ("50 to 64", "Requires improvement"), the lowest first."""
-    ends = [*(band.start - 1 for band in bands[1:]), most]
-    return [(f"{band.start} to {end}", figures.names[band.rating]) for band, end in zip(bands, ends, strict=True)]
+    """As ("50 to 64", "Requires improvement"), the lowest first."""
+    return [(f"{band.start} to {last}", figures.names[band.rating]) for band, last in steps_of(bands, most)]
 
 
 def further_context(live: LiveFigures, _: str) -> dict[str, Any]:

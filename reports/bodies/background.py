@@ -19,7 +19,7 @@ from reports.live import LiveFigures
 from reports.rules import CONTEXT_SECTION, ContextRow, shape_of
 from reports.saying.citing import source_note
 from samples.rules import sample_figures, window_of
-from standards.wording import date_words, joined, plural, sentence
+from standards.wording import date_words, joined, number_words, plural, sentence
 
 
 def contextual_context(live: LiveFigures, _: str) -> dict[str, Any]:
@@ -52,23 +52,19 @@ def fieldwork_words(live: LiveFigures) -> str:
 
 
 def interviews_words(live: LiveFigures) -> str:
-    """How many interviews there were on cases, by domain where that is known; "" where none is on record."""
-    inspection, domains = live.inspection, live.outline.domain_by_code
-    by_domain = [
-        f"{plural(number, 'case', 'cases')} of {domains[code].title.lower()}"
-        for code, number in inspection.interviews_by_domain.items()
-        if code in domains and number
-    ]
-    managers, others = inspection.interviews.get("case_manager", 0), inspection.interviews.get("other", 0)
-    said = []
-    if managers:
-        said.append(f"{plural(managers, 'interview', 'interviews')} with case managers")
-    if others:
-        said.append(f"{plural(others, 'interview', 'interviews')} with others who stood in for them")
-    if not said and by_domain:
-        return f"We interviewed the case managers of {joined(by_domain)}."
-    about = f", among them those of {joined(by_domain)}" if by_domain else ""
-    return f"We held {joined(said)}{about}." if said else ""
+    """As "We held nine interviews with case managers (five on court disposals)."; "" where there was none."""
+    held, said = live.interviews, []
+    if held.managers:
+        managers = f"{plural(held.managers, 'interview', 'interviews')} with case managers"
+        by_domain = [
+            f"{number_words(number)} on {domain.title.lower()}"
+            for domain in live.outline.domains
+            if (number := held.parts.get(domain.code))
+        ]
+        said.append(f"{managers} ({joined(by_domain)})" if by_domain else managers)
+    if held.others:
+        said.append(f"{plural(held.others, 'interview', 'interviews')} with others who stood in for them")
+    return f"We held {joined(said)}." if said else ""
 
 
 def _windows(live: LiveFigures) -> list[tuple[str, str, str]]:

@@ -7,6 +7,7 @@ from evidence.rules import EvidenceKind
 from reports.bodies.ratings import so_far
 from reports.live import LiveFigures
 from reports.rules import EVIDENCE_PREFIX, case_mix_in_words, read_so_far_in_words, shape_of
+from reports.saying import meetings_number
 from standards.wording import plural
 
 
@@ -38,7 +39,7 @@ def meetings_words(live: LiveFigures) -> str:
     """
     if live.evidence.meetings_held:
         return f"We held {live.evidence.meetings_words}."
-    held = live.inspection.meetings_held
+    held = meetings_number(live)
     return f"We held {plural(held, 'meeting', 'meetings')}." if held else ""
 
 
@@ -61,9 +62,10 @@ def case_mix_context(live: LiveFigures, code: str) -> dict[str, Any]:
         "sentences": case_mix_in_words(
             mix.disposals,
             domain,
-            interviews=live.inspection.interviews_by_domain.get(code, 0),
+            interviews=live.interviews.by_domain.get(code, 0),
             service_word=live.service_word,
             being_read=outstanding is not None and not live.is_published,
+            is_out=live.is_published,
         ),
         "note": live.told(notes.get(domain.cases, "")),
         "read_so_far": read_so_far_in_words(outstanding.submitted, outstanding.cases) if outstanding else "",

@@ -27,9 +27,15 @@ def title_context(live: LiveFigures, _: str) -> dict[str, Any]:
         "led_by": joined(_names(live, Role.LEAD)),
         "copyright": int(year[0]) if year else starts.year,
         "imprint": [live.told(text) for text in house.imprint],
-        "isbn": "" if live.is_published else house.isbn,
+        "isbn": isbn_words(live),
         "address": house.address,
     }
+
+
+def isbn_words(live: LiveFigures) -> str:
+    if isbn := live.inspection.isbn:
+        return live.told(live.house.isbn, isbn=isbn)
+    return "" if live.is_published else live.told(live.house.isbn_missing)
 
 
 def acknowledgements_context(live: LiveFigures, _: str) -> dict[str, Any]:
@@ -61,8 +67,12 @@ def foreword_context(live: LiveFigures, _: str) -> dict[str, Any]:
 
 def joint_words(live: LiveFigures) -> str:
     """With whom, as "police and health (…)"; "" where the inspection is not a joint one."""
-    fields = list(live.inspection.joint_with) or sorted({member.field for member in _colleagues(live)})
-    return joined([f"{field} ({_inspectorate(live, field)})" for field in fields])
+    return joined([f"{field} ({_inspectorate(live, field)})" for field in joint_fields(live)])
+
+
+def joint_fields(live: LiveFigures) -> list[str]:
+    """Of colleague inspectors, as the plan says them, else as the team has them; none: it is no joint one."""
+    return list(live.inspection.joint_with) or sorted({member.field for member in _colleagues(live)})
 
 
 def _inspectorate(live: LiveFigures, field: str) -> str:

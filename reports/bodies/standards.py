@@ -29,7 +29,7 @@ def standard_context(live: LiveFigures, number: str) -> dict[str, Any]:
         "resettlement": _resettlement(live, figures),
         "discretion": discretion.words if discretion else None,
         "draft": draft_on(discretion, live.outline.figures, quoted=shape.counts) if discretion else None,
-        "questions": question_rows(live, figures, shape) if figures.by_cases else (),
+        "questions": question_rows(live, figures) if figures.by_cases else (),
         "prompt_tables": prompt_tables(live, figures) if shape.prompts and figures.by_cases else (),
         "sides": None if shape.strengths_by_domain else live.sides_of(number),
         "staffing": _staffing(live) if number == shape.staffing else {},
@@ -39,9 +39,8 @@ def standard_context(live: LiveFigures, number: str) -> dict[str, Any]:
     }
 
 
-def question_rows(live: LiveFigures, figures: StandardFigures, shape: Shape) -> tuple[QuestionRow, ...]:
+def question_rows(live: LiveFigures, figures: StandardFigures) -> tuple[QuestionRow, ...]:
     """The key questions as their table prints them."""
-    lowest = figures.deciding if shape.lowest_in_bold else ()
     set_aside = figures.discretion.set_aside if figures.discretion else ()
     pairs = zip(figures.outline.questions, figures.questions, strict=True)
     return tuple(
@@ -50,7 +49,7 @@ def question_rows(live: LiveFigures, figures: StandardFigures, shape: Shape) -> 
             row.yes,
             row.relevant,
             row.percentage,
-            row.number in lowest,
+            row.number in figures.deciding,
             row.number in set_aside,
             relevance_note(live, question),
         )

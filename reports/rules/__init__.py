@@ -1,5 +1,6 @@
 """What a report says and when it is rebuilt, as plain values: no Django, no clock, no I/O."""
 
+from reports.rules.bands import bands_in_words, steps_of
 from reports.rules.comparing import Mark, Piece, Row, blocks_of, compared
 from reports.rules.disposals import Disposals, case_mix_in_words, disposals_in_words, read_so_far_in_words
 from reports.rules.fingerprints import fingerprint
@@ -9,7 +10,6 @@ from reports.rules.house import (
     HouseChapter,
     HouseRefused,
     Term,
-    bands_in_words,
     house_from,
     house_html,
 )
@@ -67,7 +67,6 @@ from reports.rules.recommending import (
     bodies_of_service,
     groups_of,
     known_findings,
-    opening_words,
 )
 from reports.rules.sayings import ALL_FORM_NAMES, PlainForm, Saying, Share, Told
 from reports.rules.shapes import SHAPES, Shape, shape_of
@@ -188,7 +187,6 @@ __all__ = [
     "known_findings",
     "notes_in",
     "numbered",
-    "opening_words",
     "paper_css",
     "passages_of",
     "prose_html",
@@ -202,6 +200,7 @@ __all__ = [
     "source_of",
     "sources_in",
     "state_of",
+    "steps_of",
     "tally_words",
     "text_of",
     "token_of",

@@ -107,16 +107,26 @@ OPENINGS_WHILE_READING: Mapping[str, str] = {
         "{consists} {disposals}."
     ),
 }
+NO_CASE, NO_CASE_YET = "We inspected no case of this domain.", "No case of this domain is in the sample yet."
 OTHER_OPENING_WHILE_READING = "The sample is made up of {cases} managed by the {service_word}. {consists} {disposals}."
 
 
 def case_mix_in_words(
-    disposals: Disposals, domain: DomainOutline, *, interviews: int, service_word: str, being_read: bool = False
+    disposals: Disposals,
+    domain: DomainOutline,
+    *,
+    interviews: int,
+    service_word: str,
+    being_read: bool = False,
+    is_out: bool = False,
 ) -> tuple[str, ...]:
-    """The sentences that open a domain: which cases were (or are) read, and how many interviews were held."""
+    """The sentences that open a domain: which cases were (or are) read, and how many interviews were held.
+
+    Once the report `is_out`, no case is still to come.
+    """
     cases = sum(disposals.values())
     if not cases:
-        return ("No case of this domain is in the sample yet.",)
+        return (NO_CASE if is_out else NO_CASE_YET,)
     openings, other = (OPENINGS_WHILE_READING, OTHER_OPENING_WHILE_READING) if being_read else (OPENINGS, OTHER_OPENING)
     opening = openings.get(domain.cases, other).format(
         cases=plural(cases, "case", "cases"),

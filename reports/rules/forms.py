@@ -125,6 +125,6 @@ COUNTED: Mapping[Form, Callable[[Tally, Noun], str]] = {
     Form.OUT_OF: _out_of,
     Form.ALL_BUT: _all_but,
     Form.IN_CASES: _in_cases,
-    Form.YES: lambda tally, _: number_words(tally.yes),
-    Form.NO: lambda tally, _: number_words(_no(tally)),
+    Form.YES: lambda tally, _: _number_or_none(tally.yes),
+    Form.NO: lambda tally, _: _number_or_none(_no(tally)),
 }

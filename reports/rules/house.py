@@ -10,13 +10,14 @@ from html import escape
 from string import Formatter
 from typing import Any
 
-from standards.rules import Figures
-from standards.wording import joined
-
 NOTE = re.compile(r"\^\[([^\]]*)\]")
 LINK = re.compile(r"&lt;(https://[^\s&]+)&gt;")
 PLACEHOLDERS = frozenset({"service", "service_word", "place", "board", "inspectorate", "bands", "out_of"})
-OF_ONE_TEXT = {"uncounted": frozenset({"standards", "are", "do"})}
+OF_ONE_TEXT = {
+    "uncounted": frozenset({"standards", "are", "do"}),
+    "recommended": frozenset({"recommendations"}),
+    "isbn": frozenset({"isbn"}),
+}
 
 
 class HouseRefused(ValueError):
@@ -46,10 +47,12 @@ class House:
     address: tuple[str, ...]
     kind: str  # of inspection, as the title page says it
     imprint: tuple[str, ...]
-    isbn: str  # in its place until there is one
+    isbn_missing: str  # in its place until there is one
+    isbn: str
     signed_as: str
     acknowledged: str
     role: tuple[str, ...]
+    recommended: str
     names: str
     statute: str
     evidence: str
@@ -118,18 +121,3 @@ def house_html(text: str, words: Mapping[str, str]) -> str:
     html = LINK.sub(r'<a class="govuk-link" href="\1">\1</a>', escape(text, quote=False))
     html = NOTE.sub(r"<plumb-note>\1</plumb-note>", html)
     return html.format_map({name: escape(word) for name, word in words.items()})
-
-
-def bands_in_words(figures: Figures) -> str:
-    """As "under 50 per cent is Inadequate, 50 to 64 Requires improvement, … and 80 and over Outstanding"."""
-    bands = figures.key_question_bands
-    said = []
-    for place, band in enumerate(bands):
-        name, above = figures.names[band.rating], bands[place + 1].start if place + 1 < len(bands) else None
-        if place == 0 and above is not None:
-            said.append(f"under {above} per cent is {name}")
-        elif above is None:
-            said.append(f"{band.start} and over {name}")
-        else:
-            said.append(f"{band.start} to {above - 1} {name}")
-    return joined(said)

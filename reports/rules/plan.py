@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from inspections.rules import CASE_MIX, CONTEXT, DECISIONS, EVIDENCE, SAMPLE
+from inspections.rules import CASE_MIX, CONTEXT, DECISIONS, EVIDENCE, FACTS, SAMPLE
 from reports.rules.shapes import Shape, shape_of
 from reports.rules.topics import RECOMMENDED
 from standards.structure import DomainOutline, Outline, StandardOutline
@@ -73,7 +73,7 @@ def _front(outline: Outline, shape: Shape) -> Iterator[SectionSpec]:
     hint = "What the recommendations are meant to bring about. They follow by themselves."
     yield _spec(RECOMMENDATIONS, "Recommendations", RECOMMENDED, parts=_written("Recommendations", hint))
     hint = "The place, its children and how the service is set up: what a reader needs to know before the findings."
-    yield _spec(CONTEXT_SECTION, shape.background, parts=_written(shape.background, hint))
+    yield _spec(CONTEXT_SECTION, shape.background, FACTS, SAMPLE, parts=_written(shape.background, hint))
 
 
 def _of_domain(domain: DomainOutline, shape: Shape) -> Iterator[SectionSpec]:
@@ -81,7 +81,7 @@ def _of_domain(domain: DomainOutline, shape: Shape) -> Iterator[SectionSpec]:
     if domain.code == shape.subsamples:
         yield _spec(f"{SUBSAMPLES_PREFIX}:{domain.code}", f"{title}: which questions are asked of which cases")
     if domain.has_cases:
-        yield _spec(f"{CASE_MIX_PREFIX}:{domain.code}", f"{title}: cases inspected", CASE_MIX, SAMPLE)
+        yield _spec(f"{CASE_MIX_PREFIX}:{domain.code}", f"{title}: cases inspected", CASE_MIX, FACTS, SAMPLE)
     else:
         written = _written("What the judgement rests on", "Only what the sentence above does not say by itself.")
         yield _spec(f"{EVIDENCE_PREFIX}:{domain.code}", f"{title}: evidence", EVIDENCE, parts=written)
@@ -112,5 +112,5 @@ def _of_standard(standard: StandardOutline, domain: DomainOutline, shape: Shape)
 
 def _back(shape: Shape) -> Iterator[SectionSpec]:
     if shape.method:
-        yield _spec(METHOD, shape.method, CASE_MIX, SAMPLE, EVIDENCE)
+        yield _spec(METHOD, shape.method, CASE_MIX, FACTS, SAMPLE, EVIDENCE)
     yield _spec(FURTHER, "Further information")

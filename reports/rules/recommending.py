@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from standards.structure import Outline
-from standards.wording import plural
 
 LONGEST_RECOMMENDATION, LONGEST_BODY = 1000, 200
 
@@ -81,14 +80,6 @@ def groups_of(bodies: Sequence[str], recommendations: Iterable[Recommended]) -> 
             groups.append(Group(body, tuple(enumerate(mine, start=number))))
             number += len(mine)
     return groups
-
-
-def opening_words(number: int, place: str) -> str:
-    """As "We have made six recommendations, so that youth justice services in Doncaster become better."."""
-    if not number:
-        return "We have made no recommendations."
-    told = plural(number, "recommendation", "recommendations")
-    return f"We have made {told}, so that youth justice services in {place} become better."
 
 
 def known_findings(outline: Outline, strengths: Mapping[int, str], examples: Mapping[int, str]) -> dict[str, str]:

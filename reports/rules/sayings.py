@@ -94,8 +94,9 @@ class Told:
 
 
 def told_number(number: int, noun: Noun | None = None) -> Told:
+    """What is counted is "no meetings" where there is none; a number of nothing in particular, as a score, is 0."""
     counted = [(PlainForm.COUNTED, plural(number, noun.one, noun.many))] if noun else []
-    words = number_words(number) if number else "no"
+    words = number_words(number) if number else "no" if noun else "0"
     return Told([(PlainForm.WORDS, words), (PlainForm.FIGURES, f"{number:,}"), *counted])
 
 

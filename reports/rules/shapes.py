@@ -16,7 +16,6 @@ class Shape:
     counts: bool
     prompts: bool  # a table of prompts under each key question
     summary: bool  # a sentence that says the rating again: "The quality of assessment is rated as …"
-    lowest_in_bold: bool
     opening: str = "Foreword"  # what the signatory signs
     background: str = "Background"
     strengths_by_domain: bool = False  # strengths and areas for improvement; else by standard
@@ -27,13 +26,12 @@ class Shape:
 
 
 # By edition code. An edition that is not named here prints in the newest shape.
-NEWEST = Shape(counts=False, prompts=False, summary=False, lowest_in_bold=True)
+NEWEST = Shape(counts=False, prompts=False, summary=False)
 SHAPES: Mapping[str, Shape] = {
     "youth-2018": Shape(
         counts=True,
         prompts=True,
         summary=True,
-        lowest_in_bold=True,
         opening="Introduction",
         background="Contextual facts",
         strengths_by_domain=True,

@@ -13,7 +13,7 @@ from reports.rules.prose import Node, sources_in
 from reports.rules.topics import EXAMPLES, RECOMMENDED
 from standards.structure import DomainOutline, Outline
 
-ALL = "all"
+ALL, RESETTLEMENT = "all", "resettlement_cases"
 
 
 class SourceKind(StrEnum):
@@ -22,7 +22,7 @@ class SourceKind(StrEnum):
     RATING = "rating"  # rating:2.1
     OVERALL = "overall"  # overall:rating, score, out_of, standards
     RATED = "rated"  # rated:good, among the standards that count; rated:good.D2
-    CASES = "cases"  # cases:D2, cases:all: in the sample
+    CASES = "cases"  # cases:D2, cases:all: in the sample, without resettlement
     MIX = "mix"  # mix:D2: their disposals in words
     FACT = "fact"  # fact:D2.gender.female, fact:all.gender.female
     CLASSIFIED = "classified"  # classified:D2.inspector.risk_of_serious_harm.high
@@ -50,9 +50,15 @@ def source_of(text: str) -> Source | None:
 
 
 def domains_at(subject: str, outline: Outline) -> tuple[DomainOutline, ...]:
-    """The domains with cases that a subject such as "D2.gender.female" or "all.gender.female" is about."""
+    """The domains with cases that a subject such as "D2.gender.female" or "all.gender.female" is about.
+
+    All are those whose cases make up the sample: resettlement cases are read on top and may be the same children's.
+    """
     code = subject.partition(".")[0]
-    return tuple(domain for domain in outline.domains if domain.has_cases and code in (domain.code, ALL))
+    read = [domain for domain in outline.domains if domain.has_cases]
+    if code == ALL:
+        return tuple(domain for domain in read if domain.cases != RESETTLEMENT)
+    return tuple(domain for domain in read if domain.code == code)
 
 
 def standards_at(subject: str, outline: Outline) -> frozenset[str]:

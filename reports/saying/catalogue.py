@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from casereviews.rules import classification_name, classification_targets
 from evidence.rules import ASKED_NAMES
 from reports.rules.sayings import ALL_FORM_NAMES
-from reports.rules.sources import ALL
+from reports.rules.sources import ALL, RESETTLEMENT
 from reports.saying.resolving import AGREEMENTS, saying_of
 from standards.structure import DomainOutline, FactOutline, Outline, StandardOutline, filled
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from reports.live import LiveFigures
 
 AT_MOST = 60  # in one answer: more are found by searching
-EVERY_CASE = "All cases"
+EVERY_CASE, BUT_RESETTLEMENT = "All cases", "All cases but those of resettlement"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,15 +91,17 @@ def _of_cases(live: "LiveFigures", domain: DomainOutline | None) -> Iterator[Off
     """Of one domain, or of all (None)."""
     if domain and not domain.has_cases:
         return
-    code = domain.code if domain else ALL
-    group = f"{domain.code} {domain.title}: cases" if domain else EVERY_CASE
+    outline, code = live.outline, domain.code if domain else ALL
+    on_top = not domain and any(one.cases == RESETTLEMENT for one in outline.domains)
+    group = f"{domain.code} {domain.title}: cases" if domain else BUT_RESETTLEMENT if on_top else EVERY_CASE
     yield Offer(f"cases:{code}", "How many cases were inspected", group)
     if domain:
         yield Offer(f"mix:{code}", "The case mix in words", group)
-    yield Offer(f"interviews:{code}", "How many interviews were held", group)
-    facts = live.outline.facts_asked_in(code) if domain else live.outline.facts
+    held = "How many interviews were held" + (", also those on resettlement cases" if on_top else "")
+    yield Offer(f"interviews:{code}", held, group)
+    facts = outline.facts_asked_in(code) if domain else outline.facts
     yield from _of_facts(live, facts, code, group)
-    yield from _of_classifications(live.outline, code, group)
+    yield from _of_classifications(outline, code, group)
 
 
 def _of_facts(live: "LiveFigures", facts: Sequence[FactOutline], code: str, group: str) -> Iterator[Offer]:

@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from evidence.reading import TextSurvey
-from evidence.rules import PERSON_NAMES, EvidenceKind, people_in_order
+from evidence.rules import PERSON_NAMES
 from ratings.rules import Tally
 from reports.rules.forms import Noun
 from reports.rules.sayings import (
@@ -23,18 +23,21 @@ from standards.wording import joined
 if TYPE_CHECKING:
     from reports.live import LiveFigures
 
-MEETING, REPLY = Noun("meeting", "meetings"), Noun("reply", "replies")
+MEETING, REPLY, PERSON = Noun("meeting", "meetings"), Noun("reply", "replies"), Noun("person", "people")
+
+
+def meetings_number(live: "LiveFigures") -> int | None:
+    """Those on record as evidence; where there is none, the number that the inspection records. None: nobody told."""
+    number: int | None = live.evidence.meetings_held or live.inspection.meetings_held
+    return number
 
 
 def meetings(live: "LiveFigures", subject: str) -> Saying:
-    """Those on record as evidence; where there is none, the number that the inspection records."""
-    held = [piece for piece in live.readings.pieces if piece.kind is EvidenceKind.MEETING]
     if subject == "whom":
-        met = people_in_order(piece.with_whom for piece in held)
-        return told_words(joined([PERSON_NAMES[kind] for kind in met]))
+        return told_words(joined([PERSON_NAMES[kind] for kind in live.evidence.met]))
     if subject != "number":
         raise KeyError(subject)
-    return told_number(len(held) or live.inspection.meetings_held or 0, MEETING)
+    return told_number(meetings_number(live) or 0, MEETING)
 
 
 def surveys(live: "LiveFigures", subject: str) -> Saying:
@@ -45,7 +48,7 @@ def surveys(live: "LiveFigures", subject: str) -> Saying:
         number = survey.completed if head == "completed" else survey.invited
         if number is None:
             raise KeyError(subject)
-        return told_number(number, REPLY)
+        return told_number(number, PERSON)
     asked = live.readings.asked[int(head)]
     share = asked.question.shares[int(tail)]
     if share.count is not None:

@@ -18,13 +18,11 @@ from reports.rules.sayings import (
 from reports.rules.sources import ALL, SourceKind, domains_at, source_of
 from reports.saying.citing import cited
 from reports.saying.evidencing import meetings, surveys, texts
+from reports.saying.interviewing import interviews
 from samples.rules import Window, window_of
 
 if TYPE_CHECKING:
     from reports.live import LiveFigures
-
-INTERVIEWED, BY_CASE_MANAGER = "fact.interviewed", "case_manager"
-INTERVIEW = Noun("interview", "interviews")
 
 
 def saying_of(live: "LiveFigures", text: str) -> Saying | None:
@@ -142,20 +140,6 @@ def _date(live: "LiveFigures", subject: str) -> Saying:
     return told_date({"fieldwork.start": starts, "fieldwork.end": max(starts, friday)}[subject])
 
 
-def _interviews(live: "LiveFigures", subject: str) -> Saying:
-    """What the inspection records; where it records none, the submitted reviews in which a case manager was met."""
-    inspection = live.inspection
-    by_domain: Mapping[str, int] = inspection.interviews_by_domain
-    if subject == ALL and (held := sum(inspection.interviews.values()) or sum(by_domain.values())):
-        return told_number(held, INTERVIEW)
-    if not domains_at(subject, live.outline):
-        raise KeyError(subject)
-    if by_domain:
-        return told_number(by_domain.get(subject, 0), INTERVIEW)
-    met = live.readings.recorded(subject, INTERVIEWED).values()
-    return told_number(sum(one == BY_CASE_MANAGER for one in met), INTERVIEW)
-
-
 def _context(live: "LiveFigures", code: str) -> Saying:
     return cited({figure.code: figure for figure in live.context}[code])
 
@@ -179,7 +163,7 @@ RESOLVERS: Mapping[SourceKind, Callable[["LiveFigures", str], Saying | None]] = 
     SourceKind.AGREEMENT: _agreement,
     SourceKind.DATE: _date,
     SourceKind.WINDOW: _window,
-    SourceKind.INTERVIEWS: _interviews,
+    SourceKind.INTERVIEWS: interviews,
     SourceKind.MEETINGS: meetings,
     SourceKind.SURVEY: surveys,
     SourceKind.TEXTS: texts,

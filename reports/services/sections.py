@@ -10,6 +10,7 @@ from django.db.models import Case, Count, F, Q, When
 from django.utils.timezone import localdate
 
 from inspections.models import Inspection
+from inspections.rules import CONTEXT, Phase
 from reports.bodies import section_inputs
 from reports.live import LiveFigures
 from reports.models import ReportSection
@@ -47,17 +48,26 @@ def sections_lay_out(*, inspection_id: int) -> None:
     ReportSection.objects.bulk_create(new, ignore_conflicts=True)
 
 
-def sections_complete() -> list[int]:
-    """Lays out what reports lack of their plans, as after an upgrade that prints more; the inspections they are of."""
-    found: list[int] = []
+def sections_complete(*, at: datetime) -> list[int]:
+    """Lays out what reports lack of their plans, as after an upgrade that prints or reads more; of which inspections.
+
+    All their sections want a build then, for whoever sweeps next; of a published report only those that it lacked.
+    """
+    found: dict[int, str] = {}
     for edition in Edition.objects.filter(inspections__isnull=False).distinct():
-        codes = [spec.code for spec in section_plan(outline_of(edition))]
-        laid = Count("sections", filter=Q(sections__code__in=codes))
+        plan = section_plan(outline_of(edition))
+        as_planned = Q()
+        for spec in plan:
+            as_planned |= Q(sections__code=spec.code, sections__topics__contains=sorted(spec.topics))
+        laid = Count("sections", filter=as_planned)
         lacking = Inspection.objects.filter(edition=edition).order_by("pk").annotate(laid=laid)
-        found += lacking.filter(laid__lt=len(codes)).values_list("pk", flat=True)
-    for inspection_id in found:
-        sections_lay_out(inspection_id=inspection_id)
-    return found
+        found |= dict(lacking.filter(laid__lt=len(plan)).values_list("pk", "phase"))
+    for inspection_id, phase in found.items():
+        if phase == Phase.PUBLISHED:
+            sections_lay_out(inspection_id=inspection_id)
+        else:
+            _wanted_whole(inspection_id, queued=False, at=at)
+    return list(found)
 
 
 @transaction.atomic(savepoint=False)
@@ -163,10 +173,25 @@ def sections_sweep(*, at: datetime) -> list[int]:
     return ids
 
 
-@transaction.atomic
 def sections_want_all(*, inspection_id: int, at: datetime) -> list[int]:
     """Every section of an inspection wants a build that whoever called makes at once."""
+    return _wanted_whole(inspection_id, queued=True, at=at)
+
+
+@transaction.atomic
+def _wanted_whole(inspection_id: int, *, queued: bool, at: datetime) -> list[int]:
     sections_lay_out(inspection_id=inspection_id)
     ids = list(ReportSection.objects.filter(inspection_id=inspection_id).locked().values_list("pk", flat=True))
-    ReportSection.objects.want(ids, topics=(), queued=ids, at=at)
+    ReportSection.objects.want(ids, topics=(), queued=ids if queued else (), at=at)
     return ids
+
+
+def sections_follow_the_day(*, at: datetime) -> list[int]:
+    """Sections of inspections whose fieldwork began since they were built, to be queued: their tense depends on it.
+
+    What wants a build anyway is left to that. So it may be asked at any time and any number of times.
+    """
+    begun = Q(inspection__fieldwork_starts__lte=localdate(at), built_at__date__lt=F("inspection__fieldwork_starts"))
+    fresh = ReportSection.objects.filter(begun, built=F("wanted")).exclude(inspection__phase=Phase.PUBLISHED)
+    behind = sorted(set(fresh.order_by().values_list("inspection_id", flat=True)))
+    return [pk for found in behind for pk in sections_want(inspection_id=found, topics={CONTEXT}, at=at)]

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.db import IntegrityError
 from django.test import Client
 
 from accounts.models import Person
@@ -193,6 +194,27 @@ def test_inspection_edit_keeps_fields_of_colleagues_that_came_from_elsewhere(bro
     assert 'value="drug treatment" checked' in browser.get(at).content.decode()
     browser.post(at, edited(joint_with=["drug treatment", "police"]))
     assert Inspection.objects.get().joint_with == ["drug treatment", "police"]
+
+
+def test_inspection_edit_takes_an_isbn_whose_digits_go_together(browser: Client, world: World) -> None:
+    at = f"/inspections/{world.inspection.name}/edit/"
+    shown = browser.post(at, edited(isbn="978-0-306-40615-8"))
+    assert error_links(shown) == [
+        ("#id_isbn", "The digits of this ISBN do not go together: compare them with the one that was given")
+    ]
+    assert 'value="978-0-306-40615-8"' in shown.content.decode()
+    assert (Inspection.objects.get().isbn, Inspection.objects.get().version) == ("", 1)
+    assert "is saved." in text_of(browser.post(at, edited(isbn=" ISBN 978 0 306 40615 7 "), follow=True))
+    assert Inspection.objects.get().isbn == "978-0-306-40615-7"
+    assert "ISBN 978-0-306-40615-7" in text_of(browser.get(f"/inspections/{world.inspection.name}/"))
+    browser.post(at, edited(isbn="", seen="2"))
+    assert Inspection.objects.get().isbn == ""
+
+
+@pytest.mark.parametrize("isbn", ["978-0-306-4061", "977-0-306-40615-7", "978--0306406157", "9780306406157-", "x"])
+def test_the_database_holds_no_other_isbn(world: World, isbn: str) -> None:
+    with pytest.raises(IntegrityError, match="an_isbn_has_13_digits"):
+        Inspection.objects.update(isbn=isbn)
 
 
 @pytest.mark.parametrize("told", [{"meetings_held": "-1"}, {"fieldwork_mode": "lunch"}, {"joint_with": ["army"]}])

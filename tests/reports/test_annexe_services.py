@@ -128,11 +128,11 @@ def test_a_build_twice_does_nothing_the_second_time(fresh, django_assert_num_que
 
 
 def test_a_build_costs_the_same_queries_however_many_cases_there_are(inspected, django_assert_max_num_queries):
-    with django_assert_max_num_queries(32):
+    with django_assert_max_num_queries(35):
         built(inspected.inspection)
     for n in range(3, 6):
         inspected.submitted(f"C{n}")
-    with django_assert_max_num_queries(32):
+    with django_assert_max_num_queries(35):
         built(inspected.inspection)
 
 

@@ -12,6 +12,7 @@ from reports.bodies import section_body
 from reports.live import LiveFigures
 from reports.models import Paragraph
 from reports.rules import notes_in
+from reports.services import recommendation_save
 from tests.evidence.material import document, meeting, quote, strength, texts
 from tests.factories import MONDAY, NOW, PersonFactory, World
 from tests.reports.material import Reader, read, section
@@ -49,6 +50,14 @@ def test_the_title_page_names_service_month_lead_and_imprint(world):
     found = said(world, "title")
     assert "January 2027" in found.text and "Crown copyright 2027" in found.text
     assert "Draft" not in found.text and "ISBN" not in found.text
+
+
+def test_an_isbn_stands_in_the_imprint_once_there_is_one(world, world_2018):
+    for found in (world, world_2018):
+        changed(found, isbn="978-0-306-40615-7")
+        assert "© Crown copyright 2026 ISBN 978-0-306-40615-7 HM Inspectorate" in said(found, "title").text
+        changed(found, phase=Phase.PUBLISHED)
+        assert "ISBN 978-0-306-40615-7" in said(found, "title").text
 
 
 def test_a_joint_inspection_says_so(world):
@@ -96,8 +105,8 @@ def test_the_background_says_dates_windows_interviews_and_figures(world):
     )
     assert "Fieldwork began on 16 March 2026, took one week and was on site." in found.text
     assert (
-        "We held eight interviews with case managers and one interview with others who stood in for them, among them "
-        "those of five cases of court disposals and three cases of out-of-court disposals." in found.text
+        "We held eight interviews with case managers (five on court disposals and three on out-of-court disposals) and "
+        "one interview with others who stood in for them." in found.text
     )
     assert [row[0] for row in found.tables[0][1:]] == ["Court disposals", "Out-of-court disposals", "Resettlement"]
     assert found.tables[0][1][2] == "17 March 2025 to 9 January 2026"
@@ -208,7 +217,10 @@ def test_2018_explains_method_and_ratings_in_an_annexe(world_2018):
     world_2018.submitted("A")
     changed(world_2018, meetings_held=9)
     found = said(world_2018, "method")
-    assert "We read one case of court disposals. We held nine meetings." in found.text
+    assert (
+        "We read one case of court disposals. We held one interview with case managers (one on court disposals). "
+        "We held nine meetings." in found.text
+    )
     assert found.tables[0][1:] == [
         ["0 to 49", "Inadequate"], ["50 to 64", "Requires improvement"],
         ["65 to 79", "Good"], ["80 to 100", "Outstanding"],
@@ -225,3 +237,11 @@ def test_every_standard_explains_its_rating_and_the_ratings_page_the_score(world
 def test_recommendations_are_none_yet(world):
     write(world, "recommendations", "We expect much.")
     assert said(world, "recommendations").text == "We have made no recommendations. We expect much."
+
+
+def test_recommendations_speak_of_services_as_their_edition_does(world, world_2018):
+    for found, services in ((world, "youth justice services"), (world_2018, "youth offending services")):
+        more = {"by": found.lead, "at": NOW}
+        recommendation_save(inspection=found.inspection, words="Listen.", to=None, rests_on=[], **more)
+        expected = f"We have made one recommendation, so that {services} in {found.inspection.service.place} become"
+        assert expected in said(found, "recommendations").text

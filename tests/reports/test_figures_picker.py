@@ -62,10 +62,10 @@ def test_a_long_or_odd_search_finds_nothing(editor, inspected):
 
 def test_queries_are_the_same_whatever_there_is(editor, inspected, django_assert_num_queries):
     ask(editor, inspected)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         ask(editor, inspected)
     everything(inspected)
     example(inspected)
     inspected.submitted("C9")
-    with django_assert_num_queries(18):  # and the names of people at meetings
+    with django_assert_num_queries(19):  # and the names of people at meetings
         ask(editor, inspected)

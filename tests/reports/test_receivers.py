@@ -44,6 +44,7 @@ OUT_OF_COURT = {"standard:3.1", "standard:3.2", "standard:3.3"}
 STANDARDS = COURT | OUT_OF_COURT | {f"standard:{n}" for n in ("1.1", "1.2", "1.3", "1.4", "3.4", "4.1")}
 BY_CASES = COURT | OUT_OF_COURT
 MIX = {"case_mix:D2", "case_mix:D3", "case_mix:D4"}
+INTERVIEWS = {"context"}
 FRONT = {"title", "acknowledgements", "role", "names", "foreword", "recommendations", "context"}
 OF_EVIDENCE = {"evidence:D1", "involvement", "diversity"}
 EVERYTHING = {"ratings", "further"} | FRONT | OF_EVIDENCE | STANDARDS | MIX
@@ -95,34 +96,34 @@ def scene(world):
 DEEDS: dict[str, tuple[Callable[[Scene], object], set[str]]] = {
     "a prompt answered": (lambda s: s.change("2.1.1.a", "yes"), {"ratings", "standard:2.1"}),
     "a key question judged": (lambda s: s.change("2.3.2", "no", note="Because."), {"ratings", "standard:2.3"}),
-    "a fact given": (lambda s: s.change("fact.gender", "female"), MIX),
-    "a review submitted": (Scene.submit, {"ratings"} | BY_CASES | MIX),
+    "a fact given": (lambda s: s.change("fact.gender", "female"), MIX | INTERVIEWS),
+    "a review submitted": (Scene.submit, {"ratings"} | BY_CASES | MIX | INTERVIEWS),
     "a review reopened": (
         lambda s: review_reopen(review_id=s.closed.pk, reason="A slip.", by=s.world.lead, at=NOW),
-        {"ratings"} | BY_CASES | MIX,
+        {"ratings"} | BY_CASES | MIX | INTERVIEWS,
     ),
     "a case fell out": (
         lambda s: sample_membership_set(
             case_id=s.lone_case, in_sample=False, because="Restricted.", by=s.world.lead, at=NOW
         ),
-        {"ratings"} | BY_CASES | MIX,
+        {"ratings"} | BY_CASES | MIX | INTERVIEWS,
     ),
     "a disposal put right": (
         lambda s: case_change(
             case_id=s.closed.case_id, disposal_type="reparation_order", disposal_local_name="", began=None,
             by=s.world.lead, at=NOW,
         ),
-        {"ratings"} | BY_CASES | MIX,
+        {"ratings"} | BY_CASES | MIX | INTERVIEWS,
     ),
     "a case added": (
         lambda s: cases_add(
             by=s.world.lead, at=NOW, inspection=s.world.inspection, cases=[NewCase("C9", "D2", "referral_order")]
         ),
-        {"ratings"} | BY_CASES | MIX,
+        {"ratings"} | BY_CASES | MIX | INTERVIEWS,
     ),
     "a case allocated": (
         lambda s: reviews_allocate(by=s.world.lead, at=NOW, readers={s.lone_case: s.world.inspector.pk}),
-        {"ratings"} | BY_CASES | MIX,
+        {"ratings"} | BY_CASES | MIX | INTERVIEWS,
     ),
     "a judgement proposed": (lambda s: s.propose("1.1"), {"ratings"} | STANDARDS),
     "discretion used": (lambda s: s.decide("2.1", "good"), {"ratings"} | STANDARDS),

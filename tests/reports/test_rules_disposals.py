@@ -191,6 +191,11 @@ def test_case_mix_in_words_while_cases_are_read():
     assert said(OUT_OF_COURT, {}) == ("No case of this domain is in the sample yet.",)
 
 
+def test_a_published_report_says_what_was_and_not_what_is_still_to_come():
+    said = case_mix_in_words({}, RESETTLEMENT, interviews=0, service_word="YJS", is_out=True)
+    assert said == ("We inspected no case of this domain.",)
+
+
 @pytest.mark.parametrize(
     ("submitted", "cases", "words"),
     [

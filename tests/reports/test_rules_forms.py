@@ -44,6 +44,8 @@ NUMBERS = {word: number for number, word in enumerate(WORDS)} | {"none": 0}
         (0, 23, Form.IN_CASES, "in no case"),
         (9, 23, Form.YES, "nine"),
         (9, 23, Form.NO, "14"),
+        (0, 23, Form.YES, "none"),
+        (23, 23, Form.NO, "none"),
         (21, 24, Form.BAND_WORDS, "a large majority"),
         (16, 24, Form.BAND_WORDS, "a reasonable majority"),
         (1, 2, Form.BAND_WORDS, "too few"),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from inspections.rules import CASE_MIX, CONTEXT, DECISIONS, EVIDENCE, SAMPLE
+from inspections.rules import CASE_MIX, CONTEXT, DECISIONS, EVIDENCE, FACTS, SAMPLE
 from reports.rules import section_plan, shape_of
 from standards.outline import outline_of
 
@@ -34,8 +34,8 @@ def test_section_plan_follows_the_edition_in_order(editions, code):
 def test_section_plan_says_what_each_section_reads(editions):
     plan = {spec.code: spec for spec in section_plan(outline_of(editions["youth-2021"]))}
     assert plan["ratings"].topics >= {"1.1", "2.1", "3.4", "4.1", DECISIONS, CONTEXT, SAMPLE}
-    assert plan["context"].topics == {CONTEXT}
-    assert plan["case_mix:D2"].topics == {CASE_MIX, SAMPLE, CONTEXT}
+    assert plan["context"].topics == {CONTEXT, FACTS, SAMPLE}
+    assert plan["case_mix:D2"].topics == {CASE_MIX, FACTS, SAMPLE, CONTEXT}
     assert plan["standard:2.1"].topics == {"2.1", DECISIONS, CONTEXT, SAMPLE, EVIDENCE}
     assert plan["standard:1.1"].topics == {"1.1", DECISIONS, CONTEXT, EVIDENCE}
     assert plan["involvement"].topics == {EVIDENCE, CONTEXT}

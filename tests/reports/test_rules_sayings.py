@@ -25,6 +25,11 @@ def test_a_number_in_words_in_figures_and_with_what_is_counted(number, forms):
     assert "counted" not in dict(told_number(number).forms())
 
 
+def test_a_score_of_nought_is_a_number():
+    assert dict(told_number(0).forms()) == {"words": "0", "figures": "0"}
+    assert told_number(9).say("words") == "nine"
+
+
 def test_names_dates_and_percentages():
     assert dict(told_name("Good").forms()) == {"name": "Good", "quoted": "‘Good’"}
     assert told_name("").forms() == []

@@ -6,7 +6,8 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test.signals import template_rendered
 
-from inspections.rules import CASE_MIX, CONTEXT
+from inspections.models import Inspection
+from inspections.rules import CASE_MIX, CONTEXT, Phase
 from reports.bodies import Inputs
 from reports.models import ReportSection, SectionVersion
 from reports.rules import SectionState, section_plan
@@ -52,11 +53,29 @@ def test_a_new_inspection_has_every_section_of_its_plan(world):
 def test_a_report_from_before_an_upgrade_gets_the_sections_it_lacks(fresh, world_2018, django_assert_num_queries):
     section(fresh.inspection, "recommendations").delete()
     ReportSection.objects.filter(inspection=fresh.inspection, code="ratings").update(code="of a former plan")
-    assert sections_complete() == [fresh.inspection.pk]
+    assert sections_complete(at=LATER) == [fresh.inspection.pk]
     assert stale_codes(fresh.inspection) >= {"recommendations", "ratings"}
     assert ReportSection.objects.filter(inspection=fresh.inspection, code="of a former plan").exists()
     with django_assert_num_queries(3):
-        assert sections_complete() == []
+        assert sections_complete(at=LATER) == []
+
+
+def test_a_report_from_before_an_upgrade_follows_what_its_sections_read_since(fresh):
+    ReportSection.objects.filter(inspection=fresh.inspection, code="case_mix:D2").update(topics=["case_mix"])
+    assert sections_complete(at=LATER) == [fresh.inspection.pk]
+    assert set(section(fresh.inspection, "case_mix:D2").topics) == {"case_mix", "context", "facts", "sample"}
+    assert stale_codes(fresh.inspection) == set(wanted_of(fresh.inspection))
+    assert set(sections_sweep(at=LATER)) >= {section(fresh.inspection, "case_mix:D2").pk}
+    assert sections_complete(at=LATER) == []
+
+
+def test_an_upgrade_writes_no_published_report_anew(fresh):
+    Inspection.objects.filter(pk=fresh.inspection.pk).update(phase=Phase.PUBLISHED)
+    ReportSection.objects.filter(inspection=fresh.inspection, code="case_mix:D2").update(topics=["case_mix"])
+    section(fresh.inspection, "names").delete()
+    assert sections_complete(at=LATER) == [fresh.inspection.pk]
+    assert stale_codes(fresh.inspection) == {"names"}
+    assert "facts" in section(fresh.inspection, "case_mix:D2").topics
 
 
 def test_sections_lay_out_again_keeps_bodies_and_follows_the_plan(fresh):

@@ -1,6 +1,6 @@
 """The data annexe as plain values: tables, what is hidden of them, when it is built. No Django, no clock, no I/O."""
 
-from reports.annexe.rules.explaining import paragraphs_of, steps_of
+from reports.annexe.rules.explaining import paragraphs_of
 from reports.annexe.rules.hiding import hidden_levels
 from reports.annexe.rules.rebuilding import STEPS, seconds_to_wait
 from reports.annexe.rules.specs import DICTIONARY, SPEC_BY_CODE, SPECS
@@ -34,6 +34,5 @@ __all__ = [
     "hidden_levels",
     "paragraphs_of",
     "seconds_to_wait",
-    "steps_of",
     "table_of",
 ]

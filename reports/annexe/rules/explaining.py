@@ -1,8 +1,7 @@
 """How ratings are made, at length, from the figures of an edition: no number of an edition stands here."""
 
-from collections.abc import Iterator
-
-from standards.rules import Band, Figures
+from reports.rules.bands import steps_of
+from standards.rules import Figures
 from standards.wording import joined, number_words, per_cent, plural, sentence
 
 Paragraph = tuple[str, str]  # heading, text
@@ -22,12 +21,6 @@ def paragraphs_of(
         ("Professional discretion", _discretion(figures)),
         ("The overall rating", _overall(figures, counting, apart)),
     ]
-
-
-def steps_of(bands: tuple[Band, ...], most: int) -> Iterator[tuple[Band, int]]:
-    """Each band with the last whole value that earns it."""
-    for place, band in enumerate(bands):
-        yield band, bands[place + 1].start - 1 if place + 1 < len(bands) else most
 
 
 def most_points(figures: Figures, counting: int) -> int:

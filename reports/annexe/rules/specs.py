@@ -3,6 +3,7 @@
 from reports.annexe.rules.tables import Column, Kind, Spec
 
 SERVICE = "Recorded for the inspection"
+MET = "Recorded for the inspection, else in submitted reviews (docs/rules.md, 235)"
 SAMPLE = "The sample (docs/rules.md, 79 to 97)"
 CASES = "Submitted reviews of the sample’s cases (docs/rules.md, 3 to 8)"
 PERCENTAGES = "docs/rules.md, 15 to 21"
@@ -97,7 +98,7 @@ METHOD = Spec(
         number("sample", "Sample", "cases", "Cases in the sample.", SAMPLE),
         number("fell_out", "Fell out", "cases", "Cases that were in the sample and fell out of it.", SAMPLE),
         number("submitted", "Reviews submitted", "cases", "Cases of the sample whose review is submitted.", CASES),
-        number("interviews", "Interviews", "interviews", "Interviews with case managers. [x] where not told.", SERVICE),
+        number("interviews", "Interviews", "interviews", "Interviews with case managers. [x] where not told.", MET),
     ),
 )
 PHASES = Spec(
@@ -127,7 +128,7 @@ INTERVIEWS = Spec(
     "Interviews held over all domains.",
     (
         text("with", "With", "Whom they were held with.", SERVICE),
-        number("interviews", "Interviews", "interviews", "How many were held.", SERVICE),
+        number("interviews", "Interviews", "interviews", "How many were held. [x] where not told.", MET),
     ),
 )
 DISPOSALS = Spec(
