@@ -1,12 +1,13 @@
 """What is so: the live figures, ratings and counts that typed ones are held against, and the names that may stand."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from inspections.models import TeamMember
 from inspections.rules import REGION_NAMES, Region, Role
 from reports.live import LiveFigures
 from reports.models import DeclaredName, PracticeExample, RecommendationBody
+from reports.rules import NameKind
 from reports.rules.lint import Counts, LiveCount, LiveFigure, LiveRating
 from standards.structure import filled
 from standards.wording import MONTHS
@@ -21,6 +22,7 @@ class Known:
     counts: Counts
     statements: Mapping[str, str]  # by number
     names: frozenset[str]
+    pseudonyms: frozenset[str]
     bodies: frozenset[str]
     abbreviations: frozenset[str]
 
@@ -30,13 +32,18 @@ def known_of(live: LiveFigures) -> Known:
     outline, house = live.outline, live.house
     service = live.inspection.service
     bodies = frozenset(RecommendationBody.objects.filter(inspection=live.inspection).values_list("name", flat=True))
+    declared, pseudonyms = _people(live)
     short = frozenset(word for name in (service.short_name, service.generic_term) for word in name.split())
     return Known(
         _figures(live),
         _ratings(live),
         _counts(live),
         {number: filled(one.statement, live.service_word) for number, one in outline.standards.items()},
-        _names(live) | bodies | {house.inspectorate, house.signed_as, *house.known_names, *house.colleagues.values()},
+        _names(live)
+        | declared
+        | bodies
+        | {house.inspectorate, house.signed_as, *house.known_names, *house.colleagues.values()},
+        pseudonyms,
         bodies,
         frozenset({*house.abbreviations, *short, live.service_word}),
     )
@@ -98,12 +105,8 @@ def _names(live: LiveFigures) -> frozenset[str]:
     inspection, outline = live.inspection, live.outline
     service = inspection.service
     team = TeamMember.objects.filter(inspection=inspection).exclude(role=Role.SERVICE_CONTACT)
-    declared = DeclaredName.objects.filter(inspection=inspection).standing()
-    pseudonyms = PracticeExample.objects.filter(inspection=inspection).standing()
     named = [
         *team.values_list("person__name", flat=True),
-        *declared.values_list("name", flat=True),
-        *pseudonyms.values_list("pseudonym", flat=True),
         *(service.place, service.full_name, service.short_name, service.board_name, *service.authorities),
         *([REGION_NAMES[Region(service.region)]] if service.region else []),
         *(standard.title for standard in outline.standards.values()),
@@ -115,3 +118,16 @@ def _names(live: LiveFigures) -> frozenset[str]:
         *DAYS,
     ]
     return frozenset(name for name in named if name)
+
+
+def _people(live: LiveFigures) -> tuple[frozenset[str], frozenset[str]]:
+    """Names declared that are whole, and pseudonyms; two queries."""
+    rows = DeclaredName.objects.filter(inspection=live.inspection).standing().values_list("name", "kind")
+    declared = list(rows)
+    placed = PracticeExample.objects.filter(inspection=live.inspection).standing().exclude(pseudonym="")
+    aliases = [*placed.values_list("pseudonym", flat=True), *_of_kind(declared, pseudonyms=True)]
+    return frozenset(_of_kind(declared, pseudonyms=False)), frozenset(aliases)
+
+
+def _of_kind(declared: Iterable[tuple[str, str]], *, pseudonyms: bool) -> list[str]:
+    return [name for name, kind in declared if (kind == NameKind.PSEUDONYM) is pseudonyms]

@@ -23,7 +23,6 @@ from reports.rules.lint import (
     personal_details,
     recommendations_to_nobody,
     typed_figures,
-    unknown_forenames,
     unknown_names,
     wrong_band_words,
     wrong_counts,
@@ -128,8 +127,7 @@ def findings_in(texts: Texts, known: Known, live: LiveFigures) -> Iterator[Findi
     for passage in texts.written:
         yield from personal_details(passage)
     yield from wrong_statements(texts.authored, known.statements)
-    yield from unknown_names(texts.written, known.names)
-    yield from unknown_forenames(texts.written, known.names)
+    yield from unknown_names(texts.written, known.names, known.pseudonyms)
     yield from abbreviations([*texts.report, *texts.recommended], known.abbreviations)
     yield from wrong_sums(texts.report)
     yield from recommendations_to_nobody(texts.recommended, known.bodies)

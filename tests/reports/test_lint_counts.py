@@ -1,4 +1,4 @@
-"""Numbers of cases, interviews, meetings, standards and points typed by hand; ratings; first names; places."""
+"""Numbers of cases, interviews, meetings, standards and points typed by hand; ratings; places."""
 
 import pytest
 
@@ -13,7 +13,6 @@ from reports.rules.lint import (
     Spot,
     lost_figures,
     personal_details,
-    unknown_forenames,
     wrong_band_words,
     wrong_counts,
     wrong_ratings,
@@ -145,20 +144,6 @@ def test_band_words_are_those_of_the_question_that_is_meant(text, mends) -> None
 def test_the_article_goes_where_the_right_words_take_none(text, mended) -> None:
     (one,) = wrong_band_words(said(text, "2.1"), LIVE, FIGURES)
     assert text[: one.start] + one.mend + text[one.end :] == mended
-
-
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        ("Callum was heard.", ["Callum"]),
-        ("Callum was heard, and Kit was.", ["Callum"]),
-        ("Callum Robson was heard.", []),  # a name of two words
-        ("Declan is declared.", []),
-        ("May and Grace are words.", []),
-    ],
-)
-def test_a_first_name_alone_is_told(text, found) -> None:
-    assert [one.found for one in unknown_forenames([said(text)], {"Declan"})] == found
 
 
 def test_figures_that_say_nothing_and_personal_details_are_told() -> None:

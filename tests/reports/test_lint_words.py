@@ -1,4 +1,4 @@
-"""Words that a reader should look at again: abbreviations, statements, names, recommendations, sums."""
+"""Words that a reader should look at again: abbreviations, statements, recommendations, sums."""
 
 import pytest
 
@@ -8,11 +8,9 @@ from reports.rules.lint import (
     Finding,
     Passage,
     Severity,
-    Spot,
     abbreviations,
     recommendations_to_nobody,
     told,
-    unknown_names,
     wrong_statements,
     wrong_sums,
 )
@@ -55,21 +53,6 @@ def test_a_statement_is_the_editions() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("text", "names"),
-    [
-        ("We spoke to Callum Brightwell about it.", ["Callum Brightwell"]),
-        ("We spoke to Mr Brightwell.", ["Mr Brightwell"]),
-        ("Jack was seen weekly by Doncaster Youth Justice Service.", []),
-        ("The Youth Justice Board answered.", []),
-        ("Nothing of the kind.", []),
-    ],
-)
-def test_what_looks_like_a_name_is_told(text: str, names: list[str]) -> None:
-    known = {"Doncaster Youth Justice Service", "Youth Justice Board", "Jack"}
-    assert [finding.found for finding in unknown_names(passages(text), known)] == names
-
-
 def test_a_recommendation_is_addressed_to_somebody() -> None:
     said = [*passages("Review the risk panel.", "The board should meet."), *passages("Do it.", subject="The board")]
     assert found(recommendations_to_nobody(said, ["The board"])) == [("Review the risk panel.", "")]
@@ -99,8 +82,3 @@ def test_findings_are_told_in_the_order_of_the_report_and_some_not_at_all() -> N
     shown = told([later, quiet, loud], {**SEVERITIES, Check.NAME: Severity.DOUBTFUL})
     assert [finding for _, finding in shown] == [loud, quiet, later]
     assert told([quiet], {Check.ABBREVIATION: Severity.OFF}) == []
-
-
-def test_what_is_live_is_nobodys_name() -> None:
-    passage = Passage("foreword", 0, "rated as Requires Improvement here", (Spot(9, 29, "rating"),))
-    assert list(unknown_names([passage], ())) == []

@@ -16,10 +16,10 @@ from reports.rules.lint.findings import (
     told,
 )
 from reports.rules.lint.mentions import Mention, mentions_in, phrases_in
-from reports.rules.lint.names import unknown_forenames
+from reports.rules.lint.names import unknown_names
 from reports.rules.lint.places import lost_figures, personal_details
 from reports.rules.lint.ratings import LiveRating, wrong_ratings
-from reports.rules.lint.words import recommendations_to_nobody, unknown_names, wrong_statements, wrong_sums
+from reports.rules.lint.words import recommendations_to_nobody, wrong_statements, wrong_sums
 
 __all__ = [
     "CHECK_NAMES",
@@ -44,7 +44,6 @@ __all__ = [
     "recommendations_to_nobody",
     "told",
     "typed_figures",
-    "unknown_forenames",
     "unknown_names",
     "wrong_band_words",
     "wrong_counts",

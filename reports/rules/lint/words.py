@@ -7,9 +7,6 @@ from reports.rules.lint.findings import Check, Finding, Passage
 from reports.rules.lint.mentions import COUNTED, NUMBER, number_read
 from standards.wording import number_words, sentence
 
-TITLES = frozenset({"mr", "mrs", "ms", "miss", "dr"})
-WORD = r"[A-Z][a-z]+(?:[-’'][A-Z][a-z]+)?"
-A_NAME = re.compile(rf"\b(?:(?:Mr|Mrs|Ms|Miss|Dr)\.?\s+{WORD}|{WORD}(?:\s+{WORD}){{1,2}})\b")
 OF_WHICH = re.compile(
     rf"\b({NUMBER})\s+{COUNTED}?[^.;:]{{0,60}}?(?:,\s*of\s+which|,\s*of\s+whom|:\s*)\s*([^.;]+)", re.IGNORECASE
 )
@@ -25,24 +22,6 @@ def wrong_statements(passages: Sequence[Passage], statements: Mapping[str, str])
         if right and plain.startswith(begins) and plain != right:
             words = "The statement of this standard reads otherwise in the edition."
             yield Finding(Check.STATEMENT, passage, 0, len(passage.text), words, right)
-
-
-def unknown_names(passages: Sequence[Passage], known: Collection[str]) -> Iterator[Finding]:
-    """What looks like somebody's name. `known`: pseudonyms declared, officials, places, bodies, headings."""
-    safe = {word for name in known for word in name.lower().split()}
-    for passage in passages:
-        for match in A_NAME.finditer(passage.text):
-            parts = re.findall(r"\w+", match[0].lower())
-            begins = parts[0] not in TITLES and parts[0] in safe | STARTS
-            if begins or passage.is_live(*match.span()) or safe.issuperset(parts):
-                continue
-            words = f"“{match[0]}” looks like a name. Declare it as a pseudonym or an official, or take it out."
-            yield Finding(Check.NAME, passage, *match.span(), words)
-
-
-STARTS = frozenset(
-    {"a", "all", "an", "and", "at", "for", "from", "in", "inspectors", "of", "on", "our", "the", "these", "this", "we"}
-)
 
 
 def recommendations_to_nobody(passages: Sequence[Passage], bodies: Collection[str]) -> Iterator[Finding]:
