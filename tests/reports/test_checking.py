@@ -40,8 +40,8 @@ SLIPS = {  # what somebody typed, by section: check and words that are found, an
         ("Of nine cases, of which five were good and three were weak.", "sum", "nine cases", ""),
         ("There are ten standards on a scale of points from 0 to 30.", "figure_contradicts", "30", "36"),
         ("Ring 01632 960 123.", "personal", "Ring", ""),
+        ("We inspected nine cases.", "figure_contradicts", "nine", "two"),
     ],
-    "case_mix:D2": [("We inspected nine cases.", "figure_contradicts", "nine", "two")],
 }
 
 

@@ -1,6 +1,7 @@
 """Figures typed by hand: found, matched with the live ones, and told where the cases say otherwise."""
 
 from dataclasses import replace
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -45,6 +46,8 @@ def about(text: str, *spots: Spot) -> Passage:
         ("Nine per cent", {"per_cent": 9}),
         ("at 45% now", {"per_cent": 45}),
         ("45 percent", {"per_cent": 45}),
+        ("45.5 per cent", {"per_cent": Fraction(91, 2), "decimals": 1}),
+        ("45.0%", {"per_cent": Fraction(45), "decimals": 1}),
         ("nine of the 23 cases", {"yes": 9, "relevant": 23}),
         ("14 out of 19 relevant cases", {"yes": 14, "relevant": 19}),
         ("None of the 23 cases", {"yes": 0, "relevant": 23}),
@@ -97,6 +100,21 @@ def test_a_typed_figure_that_contradicts_is_told_with_the_right_one(text: str, a
 
 def test_a_figure_of_something_else_is_left_alone() -> None:
     assert list(typed_figures(about("Of the staff, 63 per cent had been trained."), LIVE, FIGURES)) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "check"),
+    [
+        ("39.1", Check.FIGURE_BY_HAND),  # 9 of 23 are 39.13 per cent
+        ("39.13", Check.FIGURE_BY_HAND),
+        ("39.0", Check.FIGURE_CONTRADICTS),
+        ("39.5", Check.FIGURE_CONTRADICTS),  # near, and not so
+        ("63.2", None),
+    ],
+)
+def test_a_percentage_with_decimals_is_not_the_whole_one(typed: str, check: Check | None) -> None:
+    told = list(typed_figures(about(f"In {typed} per cent it was so."), LIVE, FIGURES))
+    assert [one.check for one in told] == ([check] if check else [])
 
 
 def test_what_is_live_is_left_alone() -> None:

@@ -1,6 +1,8 @@
 """Words that a reader should look at again: abbreviations, statements, recommendations, sums."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from reports.rules.lint import (
     SEVERITIES,
@@ -58,6 +60,28 @@ def test_a_recommendation_is_addressed_to_somebody() -> None:
     assert found(recommendations_to_nobody(said, ["The board"])) == [("Review the risk panel.", "")]
 
 
+RIGHT = "Assessment is well-informed, analytical and personalised, actively involving the child and their parents."
+
+
+@pytest.mark.parametrize(
+    ("text", "found_"),
+    [
+        (f"We look for this. {RIGHT} We saw it.", ""),
+        (
+            "The standard: assessments are well-informed, analytical and personalised, involving the child and parents.",
+            "The standard",
+        ),
+        (f"We hold that {RIGHT.replace('Assessment', 'assessing')}", "We hold"),
+        ("It began. Assessment is well-informed, analytical and fine. It ended.", "Assessment is well"),
+        ("Assessment was analytical, and involved the child and their parents in most of the cases that we saw.", ""),
+        ("The child and their parents were involved.", ""),
+    ],
+)
+def test_a_statement_that_was_changed_anywhere_is_told(text: str, found_: str) -> None:
+    told_ = list(wrong_statements(passages(text, subject="2.1"), {"2.1": RIGHT}))
+    assert [one.found.startswith(found_) for one in told_] == ([True] if found_ else [])
+
+
 @pytest.mark.parametrize(
     ("text", "says"),
     [
@@ -68,10 +92,32 @@ def test_a_recommendation_is_addressed_to_somebody() -> None:
         ("We read nine cases, of which five were girls and five were boys.", "One too many."),
         ("We read nine cases, of which five were girls and four were boys.", ""),
         ("We read nine cases, of which five were girls.", ""),
+        ("Of the nine cases, five were girls and three were boys.", "One missing."),
+        ("Of the nine cases, five were girls, and four boys.", ""),
+        ("Of the nine cases, five were girls and the rest boys.", ""),
+        ("Of the nine cases, five had a plan and seven had a review.", ""),  # some had both
+        ("Of the nine cases, five were aged 14 to 17 and four were under 12.", ""),
+        ("Of the nine cases, 45 per cent were good and 50 per cent were weak.", ""),
+        ("There were 11 community sentences, which included nine referral orders and three others.", "One too many."),
+        ("There were 11 community sentences, which included nine referral orders and one other.", ""),
+        ("Nine cases were read: five referral orders, two cautions and one reparation order.", "One missing."),
+        ("In 2024 the service set three aims: one for staff and two for children.", ""),
+        ("In 2024 cases fell: two in May and three in June.", ""),
+        ("On 12 March: two boys were moved and three girls came.", ""),
+        ("On 12 March cases closed: two boys were moved and three girls came.", ""),
+        ("The board set nine aims: two for staff and three for others.", ""),
     ],
 )
 def test_parts_add_up_to_their_whole(text: str, says: str) -> None:
     assert [finding.words[-len(says) :] for finding in wrong_sums(passages(text))] == ([says] if says else [])
+
+
+@given(st.lists(st.integers(1, 40), min_size=2, max_size=4), st.integers(-2, 2))
+def test_a_whole_is_the_sum_of_its_parts_or_is_told(parts: list[int], off: int) -> None:
+    whole = max(sum(parts) + off, 1)
+    said = [f"{part} were {kind}" for part, kind in zip(parts, ("good", "weak", "late", "closed"), strict=False)]
+    text = f"Of the {whole} cases, {', '.join(said[:-1])} and {said[-1]}."
+    assert len(list(wrong_sums(passages(text)))) == (whole != sum(parts))
 
 
 def test_findings_are_told_in_the_order_of_the_report_and_some_not_at_all() -> None:

@@ -19,7 +19,8 @@ from reports.rules.lint.mentions import Mention, mentions_in, phrases_in
 from reports.rules.lint.names import unknown_names
 from reports.rules.lint.places import lost_figures, personal_details
 from reports.rules.lint.ratings import LiveRating, wrong_ratings
-from reports.rules.lint.words import recommendations_to_nobody, wrong_statements, wrong_sums
+from reports.rules.lint.sums import wrong_sums
+from reports.rules.lint.words import recommendations_to_nobody, wrong_statements
 
 __all__ = [
     "CHECK_NAMES",

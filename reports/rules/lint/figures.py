@@ -3,8 +3,10 @@
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from ratings.rules import Tally, band_of, percentage
+from ratings.rules.bands import rounded
 from reports.rules.forms import Form, band_words, tally_words
 from reports.rules.lint.findings import Check, Finding, Passage
 from reports.rules.lint.mentions import Mention, Phrase, mentions_in, phrases_in
@@ -54,12 +56,19 @@ def typed_figures(passage: Passage, live: Sequence[LiveFigure], figures: Figures
 def _says(mention: Mention, tally: Tally, figures: Figures) -> bool:
     no = tally.relevant - tally.yes
     told = (
-        (mention.per_cent, percentage(tally, figures.rounding)),
+        (mention.per_cent, _rounded(tally, figures, mention.decimals)),
         (mention.yes, tally.yes),
         (mention.no, no),
         (mention.relevant, tally.relevant),
     )
     return all(said is None or said == is_so for said, is_so in told)
+
+
+def _rounded(tally: Tally, figures: Figures, decimals: int = 0) -> Fraction | None:
+    """The percentage with so many decimals, rounded as the edition rounds."""
+    return (
+        None if tally.share is None else Fraction(rounded(tally.share * 10**decimals, figures.rounding), 10**decimals)
+    )
 
 
 def _meant(passage: Passage, mention: Mention, live: Sequence[LiveFigure], figures: Figures) -> LiveFigure | None:
@@ -69,6 +78,8 @@ def _meant(passage: Passage, mention: Mention, live: Sequence[LiveFigure], figur
     many cases, or that lies very near.
     """
     start, end = passage.sentence_at(mention.start, mention.end)
+    if mention.decimals:  # of cases nobody writes such a percentage, so a far one is of something else
+        live = [one for one in live if mention.per_cent and abs(_per_cent(one, figures) - mention.per_cent) <= NEAR]
     once = [one for one in live if _said_once(mention, one, figures)]
     if meant := named_in(passage.text[start:end], once) or named_in(passage.text[start:end], live):
         return meant
@@ -162,9 +173,9 @@ def _spoken_of(
     if meant := _nearest(passage, phrase, live):
         return _per_cent(meant, figures), meant.title, meant.address
     start, end = passage.sentence_at(phrase.start, phrase.end)
-    typed = [one for one in mentions_in(passage.text[start:end]) if one.per_cent is not None]
+    typed = [one.per_cent for one in mentions_in(passage.text[start:end]) if one.per_cent is not None]
     if len(typed) == 1:
-        return typed[0].per_cent, "What stands beside it", ""
+        return rounded(Fraction(typed[0]) / 100, figures.rounding), "What stands beside it", ""
     mine = [one for one in live.values() if one.standard == passage.subject and one.tally.relevant]
     if named := named_in(passage.text[start:end], mine):
         return _per_cent(named, figures), named.title, named.address

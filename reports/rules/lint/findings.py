@@ -1,9 +1,11 @@
 """What a reading of the report finds: where, what is doubtful, and the mend."""
 
 import re
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 LONGEST_REASON = 300  # characters: why a finding is no slip
 
@@ -107,9 +109,24 @@ class Passage:
 
     def sentence_at(self, start: int, end: int) -> tuple[int, int]:
         """Where the sentence begins and ends that holds these characters."""
-        ends = [match.end() for match in SENTENCE_ENDS.finditer(self.text)]
-        first = max((place for place in ends if place <= start), default=0)
-        return first, min((place for place in ends if place >= end), default=len(self.text))
+        ends = _ends(self.text)
+        first, last = bisect_right(ends, start), bisect_left(ends, end)
+        return ends[first - 1] if first else 0, ends[last] if last < len(ends) else len(self.text)
+
+    def sentences(self) -> Iterator[tuple[int, int]]:
+        """From where to where each goes, without the space around it."""
+        start = 0
+        for end in (*_ends(self.text), len(self.text)):
+            said = self.text[start:end]
+            if said.strip():
+                yield start + len(said) - len(said.lstrip()), start + len(said.rstrip())
+            start = end
+
+
+@lru_cache(maxsize=64)
+def _ends(text: str) -> tuple[int, ...]:
+    """Where its sentences end: asked of one text for every finding in it."""
+    return tuple(match.end() for match in SENTENCE_ENDS.finditer(text))
 
 
 @dataclass(frozen=True, slots=True)
