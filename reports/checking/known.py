@@ -8,7 +8,7 @@ from inspections.rules import REGION_NAMES, Region, Role
 from reports.live import LiveFigures
 from reports.models import DeclaredName, PracticeExample, RecommendationBody
 from reports.rules import NameKind
-from reports.rules.lint import Counts, LiveCount, LiveFigure, LiveRating
+from reports.rules.lint import Counts, LiveCount, LiveFigure, LiveRating, spelled_in
 from standards.structure import filled
 from standards.wording import MONTHS
 
@@ -25,6 +25,7 @@ class Known:
     pseudonyms: frozenset[str]
     bodies: frozenset[str]
     abbreviations: frozenset[str]
+    long_forms: Mapping[str, str]  # by what is short for them, as house text and the edition spell them out
 
 
 def known_of(live: LiveFigures) -> Known:
@@ -46,6 +47,7 @@ def known_of(live: LiveFigures) -> Known:
         pseudonyms,
         bodies,
         frozenset({*house.abbreviations, *short, live.service_word}),
+        _long_forms(live),
     )
 
 
@@ -54,15 +56,18 @@ def _figures(live: LiveFigures) -> dict[str, LiveFigure]:
     for standard in live.page.standards:
         if not standard.by_cases:
             continue
+        about = live.outline.domain_by_code[live.outline.standards[standard.number].domain].title
         for question, figures in zip(standard.outline.questions, standard.questions, strict=True):
             title = f"{standard.number}, key question {question.number}"
             told = (question.address, title, standard.number, figures.tally)
-            found[question.address] = LiveFigure(*told, text=filled(question.text, live.service_word))
+            found[question.address] = LiveFigure(*told, text=filled(question.text, live.service_word), about=about)
             for prompt in question.prompts:
                 tally = live.readings.prompts[prompt.address]
                 text = filled(prompt.text, live.service_word)
                 title = f"prompt {prompt.address}"
-                found[prompt.address] = LiveFigure(prompt.address, title, standard.number, tally, text=text)
+                found[prompt.address] = LiveFigure(
+                    prompt.address, title, standard.number, tally, text=text, about=about
+                )
     return found
 
 
@@ -118,6 +123,19 @@ def _names(live: LiveFigures) -> frozenset[str]:
         *DAYS,
     ]
     return frozenset(name for name in named if name)
+
+
+def _long_forms(live: LiveFigures) -> dict[str, str]:
+    outline, house = live.outline, live.house
+    texts = [
+        *(text for chapter in house.method for text in chapter.text),
+        *(one.term for one in house.glossary),
+        *(one.says for one in house.glossary),
+        *house.role,
+        *(question.text for question in outline.questions.values()),
+        *(prompt.text for prompt in outline.prompts.values()),
+    ]
+    return spelled_in(texts)
 
 
 def _people(live: LiveFigures) -> tuple[frozenset[str], frozenset[str]]:

@@ -117,6 +117,56 @@ def test_a_percentage_with_decimals_is_not_the_whole_one(typed: str, check: Chec
     assert [one.check for one in told] == ([check] if check else [])
 
 
+KEPT_SAFE = "Does assessment sufficiently analyse how to keep the child safe?"
+OTHERS_SAFE = "Does assessment sufficiently analyse how to keep other people safe?"
+COURT, OUT = "Court disposals", "Out-of-court disposals"
+EVERYWHERE = (
+    LiveFigure("2.1.2", "2.1, key question 2", "2.1", Tally(13, 20), text=KEPT_SAFE, about=COURT),
+    LiveFigure("2.1.3", "2.1, key question 3", "2.1", Tally(17, 20), text=OTHERS_SAFE, about=COURT),
+    LiveFigure("3.1.2", "3.1, key question 2", "3.1", Tally(6, 10), text=KEPT_SAFE, about=OUT),
+    LiveFigure(
+        "3.9.1", "3.9, key question 1", "3.9", Tally(1, 10), text="Was the work of the case well led?", about=OUT
+    ),
+)
+BY_HAND, WRONG = Check.FIGURE_BY_HAND, Check.FIGURE_CONTRADICTS
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("How to keep the child safe was analysed in 65 per cent of assessments.", [(BY_HAND, "2.1.2", "")]),
+        ("How to keep the child safe was analysed in 70 per cent of assessments.", [(WRONG, "", "")]),
+        (
+            "Of out-of-court disposals, 70 per cent of assessments analysed how to keep the child safe.",
+            [(WRONG, "3.1.2", "60 per cent")],
+        ),
+        (
+            "For court disposals, assessments analysed how to keep the child safe in 70 per cent.",
+            [(WRONG, "2.1.2", "65 per cent")],
+        ),
+        (
+            "Assessment analysed how to keep other people safe in nine of the 20 cases.",
+            [(WRONG, "2.1.3", "17 of the 20 cases")],
+        ),
+        ("In our previous inspection, 70 per cent of assessments analysed how to keep the child safe.", []),
+        ("Assessment was good enough in 65 per cent.", []),  # names none
+        ("Of the staff, 65 per cent like their work.", []),
+        ("Of children, 65.4 per cent said that assessment analysed how to keep the child safe.", [(WRONG, "", "")]),
+        ("Of children, 95.4 per cent said that assessment analysed how to keep the child safe.", []),
+    ],
+)
+@pytest.mark.parametrize("subject", ["", "1.1"])
+def test_where_no_standard_is_told_the_sentence_must_name_the_question(text, found, subject) -> None:
+    told = typed_figures(Passage("foreword", 0, text, (), subject), EVERYWHERE, FIGURES)
+    assert [(one.check, one.address, one.mend) for one in told] == found
+
+
+def test_band_words_of_a_foreword_are_those_of_the_question_that_it_names() -> None:
+    text = "A large majority of court disposals had an assessment that analysed how to keep the child safe."
+    (one,) = wrong_band_words(Passage("foreword", 0, text), {one.address: one for one in EVERYWHERE}, FIGURES)
+    assert (one.mend, one.address) == ("reasonable majority", "2.1.2")
+
+
 def test_what_is_live_is_left_alone() -> None:
     text = "So it was in nine of the 23 cases."
     spot = Spot(text.index("nine"), text.index("."), "2.1.1")

@@ -57,6 +57,8 @@ def names_in(text: str, *spots: Spot) -> list[str]:
         ("The Director of Public Health and the Youth Custody Service.", []),
         ("Across Leeds, staff agreed. Visiting Leeds, we agreed.", []),
         ("May and Grace are words.", []),
+        ("", []),
+        ("45 – 50.", []),
         ("Nothing of the kind. YJS staff use AssetPlus.", []),
     ],
 )

@@ -12,6 +12,7 @@ from reports.rules.lint import (
     Severity,
     abbreviations,
     recommendations_to_nobody,
+    spelled_in,
     told,
     wrong_statements,
     wrong_sums,
@@ -28,7 +29,7 @@ def found(findings) -> list[tuple[str, str]]:
 
 def test_an_abbreviation_is_spelled_out_where_it_comes_first() -> None:
     said = passages("The YOT met monthly.", "A youth offending team (YOT) has a board.", "The YOTs agreed.")
-    assert found(abbreviations(said)) == [("YOT", "")]
+    assert found(abbreviations(said)) == [("YOT", "youth offending team (YOT)")]
 
 
 def test_an_abbreviation_is_spelled_out_once() -> None:
@@ -38,6 +39,31 @@ def test_an_abbreviation_is_spelled_out_once() -> None:
 
 def test_small_words_may_be_left_out_of_an_abbreviation() -> None:
     assert found(abbreviations(passages("the risk of serious harm (RoSH) was high", "RoSH again"))) == []
+
+
+def test_what_nobody_can_change_is_told_where_somebody_can() -> None:
+    """A strength, a source note or a table that uses a short form first is nobody's paragraph."""
+    said = [Passage("ratings", -1, "Source: YOT data.", ()), *passages("The YOT met.", "The YOT met again.")]
+    assert [(one.passage.place, one.found) for one in abbreviations(said)] == [(0, "YOT")]
+    spelled = [Passage("ratings", -1, "A youth offending team (YOT).", ()), *passages("The YOT met.")]
+    assert found(abbreviations(spelled)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "mend"),
+    [
+        ("The RO was short.", "referral order (RO)"),
+        ("The ROs were short.", "referral orders (ROs)"),
+        ("It ended. RO is short.", "Referral order (RO)"),
+        ("An RO was made.", ""),  # another article
+        ("The YOT met.", "youth offending team (YOT)"),  # further on in the report
+        ("The LAC nurse met.", ""),
+    ],
+)
+def test_the_long_form_is_offered_where_somebody_knows_it(text: str, mend: str) -> None:
+    later = Passage("further", -1, "The youth offending team (YOT) has a board.", ())
+    first, *_ = abbreviations([*passages(text), later], long_forms=spelled_in(["A referral order (RO) is made."]))
+    assert first.mend == mend
 
 
 def test_known_abbreviations_need_no_spelling_out() -> None:
@@ -68,8 +94,8 @@ RIGHT = "Assessment is well-informed, analytical and personalised, actively invo
     [
         (f"We look for this. {RIGHT} We saw it.", ""),
         (
-            "The standard: assessments are well-informed, analytical and personalised, involving the child and parents.",
-            "The standard",
+            "Here assessments are well-informed, analytical and personalised, involving the child and their parents.",
+            "Here",
         ),
         (f"We hold that {RIGHT.replace('Assessment', 'assessing')}", "We hold"),
         ("It began. Assessment is well-informed, analytical and fine. It ended.", "Assessment is well"),

@@ -1,6 +1,6 @@
 """Reading a report for slips that a machine can see. Pure: passages and live figures in, findings out."""
 
-from reports.rules.lint.abbreviations import abbreviations
+from reports.rules.lint.abbreviations import abbreviations, spelled_in
 from reports.rules.lint.counts import Counts, LiveCount, wrong_counts
 from reports.rules.lint.figures import LiveFigure, typed_figures, wrong_band_words
 from reports.rules.lint.findings import (
@@ -43,6 +43,7 @@ __all__ = [
     "personal_details",
     "phrases_in",
     "recommendations_to_nobody",
+    "spelled_in",
     "told",
     "typed_figures",
     "unknown_names",

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from standards.rules import Band
 from standards.wording import WORDS
@@ -19,6 +20,10 @@ SO_MANY = re.compile(rf"\b({NUMBER}|none)\s+(?:out\s+)?of\s+(?:the\s+)?({NUMBER}
 ALL_OF = re.compile(rf"\ball\s+(?:of\s+the\s+)?({NUMBER})\s+{COUNTED}\b", re.IGNORECASE)
 ALL_BUT = re.compile(rf"\ball\s+but\s+({NUMBER})(?:\s+of\s+the\s+({NUMBER})\s+{COUNTED})?\b", re.IGNORECASE)
 BOTH = re.compile(r"\bboth\s+(?:of\s+the\s+)?(?:relevant\s+)?cases\b", re.IGNORECASE)
+# What a sentence says of another time.
+PAST = re.compile(
+    r"\b(?:previous(?:ly)?|earlier|last\s+inspection|before|in\s+(?:19|20)\d\d|had\s+been)\b", re.IGNORECASE
+)
 EVERY = re.compile(r"\b(?:in\s+every\s+case|in\s+all\s+(?:the\s+)?cases)\b", re.IGNORECASE)
 
 
@@ -55,11 +60,17 @@ def number_read(text: str) -> int:
 
 def mentions_in(text: str) -> list[Mention]:
     """Every figure of cases in a text, in its order; none lies within another."""
+    return list(mentions_of(text))
+
+
+@lru_cache(maxsize=64)
+def mentions_of(text: str) -> tuple[Mention, ...]:
+    """The same, kept: asked of one sentence for every phrase in it."""
     found: list[Mention] = []
     for mention in sorted(_mentions(text), key=lambda one: (one.start, -one.end)):
         if not found or mention.start >= found[-1].end:
             found.append(mention)
-    return found
+    return tuple(found)
 
 
 def _mentions(text: str) -> Iterator[Mention]:

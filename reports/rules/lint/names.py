@@ -134,7 +134,7 @@ def _words(text: str) -> list[_Word]:
     gaps = [text[one.end() : other.start()] for one, other in pairwise(matches)] + [""]
     found: list[_Word] = []
     begins = True
-    for match, gap in zip(matches, gaps, strict=True):
+    for match, gap in zip(matches, gaps, strict=False):
         whole = match[0]
         plain = POSSESSIVE.sub("", whole)
         is_title = plain.lower() in TITLES

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from reports.rules.lint.findings import Check, Finding, Passage
+from reports.rules.lint.mentions import PAST
 
-PAST = re.compile(
-    r"\b(?:previous(?:ly)?|earlier|last\s+inspection|before|in\s+(?:19|20)\d\d|had\s+been)\b", re.IGNORECASE
-)
 OVERALL = re.compile(r"\boverall\b", re.IGNORECASE)
 SERVICE = re.compile(r"\b(?:service|YJS|YOS|YOT)$", re.IGNORECASE)
 IT = re.compile(r"\s+(?:it|this|this\s+standard|the\s+standard)$", re.IGNORECASE)
+LONGEST_NOT = 20
 NOT = re.compile(r"\b(?:not|never|no\s+longer|cannot\s+be|could\s+be|would\s+be|to\s+be)\s+$", re.IGNORECASE)
 
 
@@ -39,13 +38,10 @@ def wrong_ratings(passage: Passage, live: Mapping[str, LiveRating], names: Mappi
     What a sentence says of another time is left alone.
     """
     for match in _pattern(tuple(names.values())).finditer(passage.text):
-        start, end = passage.sentence_at(*match.span())
+        start, _ = passage.sentence_at(*match.span())
         at = match.span("name")
-        if (
-            passage.is_live(*at)
-            or PAST.search(passage.text[start:end])
-            or NOT.search(passage.text[start : match.start()])
-        ):
+        before = passage.text[max(start, match.start() - LONGEST_NOT) : match.start()]
+        if passage.is_live(*at) or passage.sentence_holds(PAST, *at) or NOT.search(before):
             continue
         meant = _meant(passage, match, live)
         if meant is None or not meant.name:
