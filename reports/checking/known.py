@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from inspections.models import TeamMember
 from inspections.rules import REGION_NAMES, Region, Role
+from reports.checking.named import dates_of, named_of
 from reports.live import LiveFigures
 from reports.models import DeclaredName, PracticeExample, RecommendationBody
 from reports.rules import NameKind
-from reports.rules.lint import Counts, LiveCount, LiveFigure, LiveRating, spelled_in
+from reports.rules.lint import Counts, LiveCount, LiveDates, LiveFigure, LiveRating, Named, spelled_in
 from standards.structure import filled
 from standards.wording import MONTHS
 
@@ -25,11 +26,13 @@ class Known:
     pseudonyms: frozenset[str]
     bodies: frozenset[str]
     abbreviations: frozenset[str]
+    named: Named
+    dates: LiveDates
     long_forms: Mapping[str, str]  # by what is short for them, as house text and the edition spell them out
 
 
 def known_of(live: LiveFigures) -> Known:
-    """In four queries, beside what the live figures read."""
+    """In five queries, beside what the live figures read."""
     outline, house = live.outline, live.house
     service = live.inspection.service
     bodies = frozenset(RecommendationBody.objects.filter(inspection=live.inspection).values_list("name", flat=True))
@@ -47,6 +50,8 @@ def known_of(live: LiveFigures) -> Known:
         pseudonyms,
         bodies,
         frozenset({*house.abbreviations, *short, live.service_word}),
+        named_of(live),
+        dates_of(live),
         _long_forms(live),
     )
 

@@ -1,6 +1,6 @@
 """Every check over everything that people wrote: what it is held against is known by then."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from reports.checking.former import figures_by_passage
@@ -20,6 +20,8 @@ from reports.rules.lint import (
     unknown_names,
     wrong_band_words,
     wrong_counts,
+    wrong_dates,
+    wrong_named,
     wrong_ratings,
     wrong_statements,
     wrong_sums,
@@ -42,12 +44,28 @@ def _held_against_figures(texts: Texts, known: Known, live: LiveFigures) -> Iter
     figures, then = live.outline.figures, figures_by_passage(texts, known, live)
     for passage in map(_about_a_standard, texts.written):
         spot = texts.spot_of(passage)
+        domain = spot.domain if spot else ""
         told = then.get((passage.section, passage.place), list(known.figures.values()))
-        yield from typed_figures(passage, told, figures)
-        yield from wrong_counts(passage, known.counts, spot.domain if spot else "")
+        yield from _agreeing(
+            [
+                *wrong_named(passage, known.named, domain, figures),
+                *wrong_dates(passage, known.dates, domain),
+                *wrong_counts(passage, known.counts, domain),
+                *typed_figures(passage, told, figures),
+            ]
+        )
         yield from wrong_ratings(passage, known.ratings, figures.names)
         yield from wrong_band_words(passage, known.figures, figures)
         yield from lost_figures(passage)
+
+
+def _agreeing(findings: Sequence[Finding]) -> Iterator[Finding]:
+    """Of several that speak of the same characters: what says so now, else the first."""
+    kept: list[Finding] = []
+    for one in sorted(findings, key=lambda one: one.check is not Check.FIGURE_BY_HAND):
+        if not any(one.start < other.end and other.start < one.end for other in kept):
+            kept.append(one)
+    yield from kept
 
 
 def _about_a_standard(passage: Passage) -> Passage:

@@ -23,9 +23,11 @@ from reports.services import (
     recommendation_save,
     severities_set,
 )
-from tests.evidence.material import meeting
+from standards.wording import date_words
+from tests.evidence.material import meeting, question, survey
 from tests.factories import NOW
 from tests.reports.material import build_all, read
+from tests.reports.test_saying import cited
 
 pytestmark = pytest.mark.django_db
 
@@ -169,6 +171,23 @@ def test_a_short_form_in_a_strength_is_told_there(inspected):
     wrote(inspected, "The LAC nurse came.")
     slip = only(inspected, Check.ABBREVIATION)
     assert slip.spot.address.endswith("strengths/#about-2.1")
+
+
+def test_figures_from_elsewhere_facts_and_days_are_compared_with_the_live_ones(inspected):
+    cited(inspected)
+    question(inspected, survey(inspected), text="Do you feel safe at work?", counts=[10, 6], answered=16)
+    starts = inspected.inspection.fieldwork_starts
+    told = [
+        ("First-time entrants were 150 per 100,000.", Check.FIGURE_CONTRADICTS, "150 per 100,000"),
+        ("Of staff, 63 per cent said that they feel safe at work.", Check.FIGURE_BY_HAND, "63 per cent"),
+        (f"Fieldwork began on {date_words(starts)}.", Check.FIGURE_BY_HAND, date_words(starts)),
+        ("Fieldwork began on 1 April 2001.", Check.FIGURE_CONTRADICTS, "1 April 2001"),
+    ]
+    for words, *_ in told:
+        wrote(inspected, words, "context")
+    slips = checked(inspected).slips
+    assert [(slip.finding.check, slip.found) for slip in slips] == [(check, found) for _, check, found in told]
+    assert all(slip.put and slip.node for slip in slips)
 
 
 def test_a_name_is_declared_and_told_no_more(inspected):
@@ -345,8 +364,10 @@ def test_queries_are_as_many_whatever_is_written(inspected, editor, django_asser
             wrote(inspected, words, code)
     inspected.submitted("C9")
     meeting(inspected)
+    cited(inspected)
+    question(inspected, survey(inspected), counts=[10, 6], answered=16)
     with django_assert_num_queries(QUERIES):
         editor.get(address(inspected))
 
 
-QUERIES = 32
+QUERIES = 33

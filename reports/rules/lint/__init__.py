@@ -2,6 +2,7 @@
 
 from reports.rules.lint.abbreviations import abbreviations, spelled_in
 from reports.rules.lint.counts import Counts, LiveCount, wrong_counts
+from reports.rules.lint.dates import LiveDates, LiveSpan, day_read, wrong_dates
 from reports.rules.lint.figures import LiveFigure, typed_figures, wrong_band_words
 from reports.rules.lint.findings import (
     CHECK_NAMES,
@@ -16,6 +17,7 @@ from reports.rules.lint.findings import (
     told,
 )
 from reports.rules.lint.mentions import Mention, mentions_in, phrases_in
+from reports.rules.lint.named import LiveShare, LiveValue, Named, wrong_named
 from reports.rules.lint.names import unknown_names
 from reports.rules.lint.places import lost_figures, personal_details
 from reports.rules.lint.ratings import LiveRating, wrong_ratings
@@ -31,13 +33,19 @@ __all__ = [
     "Counts",
     "Finding",
     "LiveCount",
+    "LiveDates",
     "LiveFigure",
     "LiveRating",
+    "LiveShare",
+    "LiveSpan",
+    "LiveValue",
     "Mention",
+    "Named",
     "Passage",
     "Severity",
     "Spot",
     "abbreviations",
+    "day_read",
     "lost_figures",
     "mentions_in",
     "personal_details",
@@ -49,6 +57,8 @@ __all__ = [
     "unknown_names",
     "wrong_band_words",
     "wrong_counts",
+    "wrong_dates",
+    "wrong_named",
     "wrong_ratings",
     "wrong_statements",
     "wrong_sums",

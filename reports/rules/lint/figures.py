@@ -240,7 +240,7 @@ def _nearest(passage: Passage, phrase: Phrase, live: Mapping[str, LiveFigure]) -
 def named_in(text: str, live: Sequence[LiveFigure]) -> LiveFigure | None:
     """The figure whose question a sentence has most words of: half at least, and clearly more than of another."""
     said = stems_of(text)
-    scored = sorted(((*_overlap(stems_of(one.text), said), place) for place, one in enumerate(live)), reverse=True)
+    scored = sorted(((*overlap(stems_of(one.text), said), place) for place, one in enumerate(live)), reverse=True)
     scored = [score for score in scored if score[1] >= ENOUGH]
     if not scored:
         return None
@@ -259,7 +259,7 @@ def asked_in(text: str, live: Sequence[LiveFigure]) -> list[LiveFigure]:
     for one in live:
         alike.setdefault(stems_of(one.text), []).append(one)
     said = stems_of(text)
-    scored = sorted(((*_overlap(stems, said), place) for place, stems in enumerate(alike)), reverse=True)
+    scored = sorted(((*overlap(stems, said), place) for place, stems in enumerate(alike)), reverse=True)
     scored = [score for score in scored if score[0] >= SURE and score[1] >= ENOUGH]
     if not scored or (len(scored) > 1 and scored[1][0] == scored[0][0] and scored[0][1] - scored[1][1] < CLEARLY):
         return []
@@ -276,7 +276,7 @@ def stems_of(text: str) -> frozenset[str]:
     return frozenset(word[:STEM] for word in words if len(word) > SHORT and word not in COMMON)
 
 
-def _overlap(wanted: Collection[str], said: Collection[str]) -> tuple[int, float]:
+def overlap(wanted: Collection[str], said: Collection[str]) -> tuple[int, float]:
     """How many of the words wanted are said, and which share of them."""
     both = len(set(wanted) & set(said))
     return both, both / len(wanted) if wanted else 0.0
