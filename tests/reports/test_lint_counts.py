@@ -67,6 +67,7 @@ def said(text: str, subject: str = "", *spots: Spot) -> Passage:
         ("The score lies on a scale from 0 to 30.", "", [(WRONG, "30", "overall:out_of", "36")]),
         ("The score lies on a scale from 0 to 36.", "", []),
         ("Children wait 0 to 30 days.", "", []),
+        ("Each standard adds 0 to 3 points.", "", []),
         ("It has a score of 14 out of 36.", "", [(BY_HAND, "14", "overall:score", "")]),
         ("It scored 15 points.", "", [(WRONG, "15", "overall:score", "14")]),
         ("It scored 14 out of a possible 30.", "", [(BY_HAND, "14", *SCORE), (WRONG, "30", *OUT_OF)]),

@@ -154,3 +154,19 @@ def test_findings_are_told_in_the_order_of_the_report_and_some_not_at_all() -> N
     shown = told([later, quiet, loud], {**SEVERITIES, Check.NAME: Severity.DOUBTFUL})
     assert [finding for _, finding in shown] == [loud, quiet, later]
     assert told([quiet], {Check.ABBREVIATION: Severity.OFF}) == []
+
+
+LONG = 20_000  # characters: as long as a block may be
+
+
+@pytest.mark.parametrize(
+    "repeated",
+    ["45%", "nine of the nine cases, ", "(AB)", "large majority ", "0 to ", "Mr. ", "rated ", "1,", " ", "one "],
+)
+def test_a_block_of_one_thing_over_and_over_is_read_to_its_end(repeated: str) -> None:
+    """What takes a time that grows with the square of a text would not come to its end here in any test's patience."""
+    text = repeated * (LONG // len(repeated)) + ". Of the nine cases, five were girls and three were boys."
+    (passage,) = passages(text, subject="2.1")
+    assert [finding.found[:4] for finding in wrong_sums([passage])] == ["nine"]
+    assert [one.end for one in abbreviations([passage]) if one.end > LONG] == []
+    assert list(wrong_statements([passage], {"2.1": RIGHT})) == []

@@ -48,6 +48,7 @@ INTERVIEWS = re.compile(
 MEETINGS = re.compile(rf"\b({NUMBER})\s+meetings?\b", re.IGNORECASE)
 STANDARDS = re.compile(rf"\b({NUMBER})\s+(?:rated\s+|published\s+|inspection\s+)?standards\b", re.IGNORECASE)
 RANGE = re.compile(rf"\b(?:0|zero|nought)\s*(?:to|–|-)\s*({NUMBER})\b", re.IGNORECASE)
+OF_ONE = re.compile(r"\b(?:each|every|a|per)\s+(?:rated\s+)?standard\b", re.IGNORECASE)  # which has points of its own
 OF_SCORES = re.compile(r"\b(?:score|scale|points)", re.IGNORECASE)
 SCORE = re.compile(
     rf"\bscored?\s+(?:of\s+|was\s+|is\s+)?({NUMBER})(?:\s+(?:points?\s+)?out\s+of\s+(?:a\s+possible\s+)?({NUMBER}))?\b",
@@ -146,7 +147,8 @@ def _scores(passage: Passage, counts: Counts) -> Iterator[Finding]:
     if out_of is None:
         return
     for match in RANGE.finditer(passage.text):
-        if passage.sentence_holds(OF_SCORES, *match.span()) and number_read(match[1]) != out_of.number:
+        of_one = passage.sentence_holds(OF_ONE, *match.span())
+        if passage.sentence_holds(OF_SCORES, *match.span()) and not of_one and number_read(match[1]) != out_of.number:
             yield contradicts(passage, match.span(1), out_of, form="figures")
     for match in SCORE.finditer(passage.text):
         if score is not None:

@@ -1,7 +1,7 @@
 """Figures typed by hand, and words of bands, held against what the cases say."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
@@ -85,8 +85,9 @@ def _may_mean(mention: Mention, one: LiveFigure, figures: Figures) -> bool:
     return not mention.decimals or _distance(mention, one, figures) <= NEAR
 
 
-def _distance(mention: Mention, one: LiveFigure, figures: Figures) -> Fraction:
-    return abs(Fraction(_per_cent(one, figures)) - Fraction(mention.per_cent or 0))
+def _distance(mention: Mention, one: LiveFigure, figures: Figures) -> int | Fraction:
+    now = _per_cent(one, figures)
+    return abs(Fraction(mention.per_cent or 0) - now) if mention.decimals else abs(int(mention.per_cent or 0) - now)
 
 
 def _contradicts_all(passage: Passage, mention: Mention, named: Sequence[LiveFigure], figures: Figures) -> Finding:
@@ -130,7 +131,7 @@ def _meant(passage: Passage, mention: Mention, live: Sequence[LiveFigure], figur
         return once[0]
     if mention.per_cent is not None:
         near = [(_distance(mention, one, figures), place) for place, one in enumerate(live)]
-        distance, place = min(near, default=(Fraction(NEAR + 1), 0))
+        distance, place = min(near, default=(NEAR + 1, 0))
         return live[place] if distance <= NEAR else None
     resting = [one for one in live if mention.relevant is not None and one.tally.relevant == mention.relevant]
     return resting[0] if len(resting) == 1 else None
@@ -276,7 +277,7 @@ def stems_of(text: str) -> frozenset[str]:
     return frozenset(word[:STEM] for word in words if len(word) > SHORT and word not in COMMON)
 
 
-def overlap(wanted: Collection[str], said: Collection[str]) -> tuple[int, float]:
+def overlap(wanted: frozenset[str], said: frozenset[str]) -> tuple[int, float]:
     """How many of the words wanted are said, and which share of them."""
-    both = len(set(wanted) & set(said))
+    both = len(wanted & said)
     return both, both / len(wanted) if wanted else 0.0
