@@ -7,11 +7,10 @@ from ratings.past import question_tallies_at
 from ratings.rules import Tally
 from reports.checking.known import Known
 from reports.checking.passages import Texts
+from reports.checking.spots import At
 from reports.live import LiveFigures
 from reports.models import Paragraph
 from reports.rules.lint import LiveFigure, Passage, mentions_in
-
-At = tuple[str, int]  # the section of a passage, and its place there
 
 
 def figures_by_passage(texts: Texts, known: Known, live: LiveFigures) -> Mapping[At, list[LiveFigure]]:

@@ -1,36 +1,18 @@
 """Every finding of a report with where it is, how serious it is and how it can be mended; those dismissed apart."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from reports.checking.former import figures_by_passage
-from reports.checking.known import Known, known_of
-from reports.checking.passages import EXAMPLES, RECOMMENDED, Spot, Texts, texts_of
+from reports.checking.known import known_of
+from reports.checking.passages import texts_of
+from reports.checking.seeing import findings_in
+from reports.checking.spots import Spot
 from reports.live import LiveFigures
 from reports.models import CheckSeverity, Dismissal
 from reports.rules import Node, fingerprint
-from reports.rules.lint import (
-    CHECK_NAMES,
-    SEVERITIES,
-    SEVERITY_NAMES,
-    Check,
-    Finding,
-    Severity,
-    abbreviations,
-    lost_figures,
-    personal_details,
-    recommendations_to_nobody,
-    typed_figures,
-    unknown_forenames,
-    unknown_names,
-    wrong_band_words,
-    wrong_counts,
-    wrong_ratings,
-    wrong_statements,
-    wrong_sums,
-)
+from reports.rules.lint import CHECK_NAMES, SEVERITIES, SEVERITY_NAMES, Check, Finding, Severity
 from reports.rules.mending import Inline, figure_put, mended, text_put
 from standards.models import Edition
 
@@ -97,9 +79,9 @@ def check_report(live: LiveFigures) -> Checked:
     rows = Dismissal.objects.filter(inspection=live.inspection, reopened_at=None).select_related("by")
     naming = _Naming({row.fingerprint: row for row in rows}, Counter())
     slips: list[Slip] = []
-    for finding in _in_order(findings_in(texts, known, live), texts):
+    for finding in findings_in(texts, known, live):
         severity = severities[finding.check]
-        spot = texts.spots.get((finding.passage.section, finding.passage.place))
+        spot = texts.spot_of(finding.passage)
         if severity is Severity.OFF or spot is None:
             continue
         slips.append(_slip(live, finding, spot, severity, naming))
@@ -113,57 +95,6 @@ def severities_of(edition: Edition) -> dict[Check, Severity]:
     rows = CheckSeverity.objects.filter(edition=edition).values_list("check_code", "severity")
     own = {Check(check): Severity(severity) for check, severity in rows}
     return {check: own.get(check, SEVERITIES[check]) for check in Check}
-
-
-def findings_in(texts: Texts, known: Known, live: LiveFigures) -> Iterator[Finding]:
-    figures, then = live.outline.figures, figures_by_passage(texts, known, live)
-    for passage in texts.authored:
-        domain = texts.domains.get(passage.section, "")
-        told = then.get((passage.section, passage.place), list(known.figures.values()))
-        yield from typed_figures(passage, told, figures)
-        yield from wrong_counts(passage, known.counts, domain)
-        yield from wrong_ratings(passage, known.ratings, figures.names)
-        yield from wrong_band_words(passage, known.figures, figures)
-        yield from lost_figures(passage)
-    for passage in texts.written:
-        yield from personal_details(passage)
-    yield from wrong_statements(texts.authored, known.statements)
-    yield from unknown_names(texts.written, known.names)
-    yield from unknown_forenames(texts.written, known.names)
-    yield from abbreviations([*texts.report, *texts.recommended], known.abbreviations)
-    yield from wrong_sums(texts.report)
-    yield from recommendations_to_nobody(texts.recommended, known.bodies)
-    yield from _resting_on_nothing(texts)
-    yield from _uncleared(texts)
-
-
-def _resting_on_nothing(texts: Texts) -> Iterator[Finding]:
-    for passage in texts.recommended:
-        if not texts.rests[passage.section, passage.place]:
-            words = "This recommendation rests on no finding: say on which."
-            yield Finding(Check.RESTS_ON_NOTHING, passage, 0, len(passage.text), words)
-
-
-def _uncleared(texts: Texts) -> Iterator[Finding]:
-    """Examples that are placed in the report and not cleared."""
-    waiting = {row.pk for row in texts.uncleared if row.pk in texts.placed}
-    by_key = {f"{EXAMPLES}{pk}" for pk in waiting}
-    for passage in texts.examples:
-        if texts.spots[passage.section, passage.place].key in by_key:
-            words = "This example stands in the report and waits to be cleared; until then it is not printed."
-            yield Finding(Check.NOT_CLEARED, passage, 0, len(passage.text), words)
-
-
-def _in_order(findings: Iterator[Finding], texts: Texts) -> list[Finding]:
-    """As the report reads; of what is found twice at one place, the first."""
-    order = {passage.section: place for place, passage in enumerate((*texts.authored, *texts.written))}
-    order |= {RECOMMENDED: len(order) + 1, EXAMPLES: len(order) + 2}
-    known: dict[tuple[str, int, int, int, Check], Finding] = {}
-    for one in findings:
-        known.setdefault((one.passage.section, one.passage.place, one.start, one.end, one.check), one)
-    return sorted(
-        known.values(), key=lambda one: (order.get(one.passage.section, 0), one.passage.place, one.start, one.end)
-    )
 
 
 @dataclass(frozen=True, slots=True)

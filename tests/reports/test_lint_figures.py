@@ -1,6 +1,7 @@
 """Figures typed by hand: found, matched with the live ones, and told where the cases say otherwise."""
 
 from dataclasses import replace
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -45,6 +46,8 @@ def about(text: str, *spots: Spot) -> Passage:
         ("Nine per cent", {"per_cent": 9}),
         ("at 45% now", {"per_cent": 45}),
         ("45 percent", {"per_cent": 45}),
+        ("45.5 per cent", {"per_cent": Fraction(91, 2), "decimals": 1}),
+        ("45.0%", {"per_cent": Fraction(45), "decimals": 1}),
         ("nine of the 23 cases", {"yes": 9, "relevant": 23}),
         ("14 out of 19 relevant cases", {"yes": 14, "relevant": 19}),
         ("None of the 23 cases", {"yes": 0, "relevant": 23}),
@@ -97,6 +100,71 @@ def test_a_typed_figure_that_contradicts_is_told_with_the_right_one(text: str, a
 
 def test_a_figure_of_something_else_is_left_alone() -> None:
     assert list(typed_figures(about("Of the staff, 63 per cent had been trained."), LIVE, FIGURES)) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "check"),
+    [
+        ("39.1", Check.FIGURE_BY_HAND),  # 9 of 23 are 39.13 per cent
+        ("39.13", Check.FIGURE_BY_HAND),
+        ("39.0", Check.FIGURE_CONTRADICTS),
+        ("39.5", Check.FIGURE_CONTRADICTS),  # near, and not so
+        ("63.2", None),
+    ],
+)
+def test_a_percentage_with_decimals_is_not_the_whole_one(typed: str, check: Check | None) -> None:
+    told = list(typed_figures(about(f"In {typed} per cent it was so."), LIVE, FIGURES))
+    assert [one.check for one in told] == ([check] if check else [])
+
+
+KEPT_SAFE = "Does assessment sufficiently analyse how to keep the child safe?"
+OTHERS_SAFE = "Does assessment sufficiently analyse how to keep other people safe?"
+COURT, OUT = "Court disposals", "Out-of-court disposals"
+EVERYWHERE = (
+    LiveFigure("2.1.2", "2.1, key question 2", "2.1", Tally(13, 20), text=KEPT_SAFE, about=COURT),
+    LiveFigure("2.1.3", "2.1, key question 3", "2.1", Tally(17, 20), text=OTHERS_SAFE, about=COURT),
+    LiveFigure("3.1.2", "3.1, key question 2", "3.1", Tally(6, 10), text=KEPT_SAFE, about=OUT),
+    LiveFigure(
+        "3.9.1", "3.9, key question 1", "3.9", Tally(1, 10), text="Was the work of the case well led?", about=OUT
+    ),
+)
+BY_HAND, WRONG = Check.FIGURE_BY_HAND, Check.FIGURE_CONTRADICTS
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("How to keep the child safe was analysed in 65 per cent of assessments.", [(BY_HAND, "2.1.2", "")]),
+        ("How to keep the child safe was analysed in 70 per cent of assessments.", [(WRONG, "", "")]),
+        (
+            "Of out-of-court disposals, 70 per cent of assessments analysed how to keep the child safe.",
+            [(WRONG, "3.1.2", "60 per cent")],
+        ),
+        (
+            "For court disposals, assessments analysed how to keep the child safe in 70 per cent.",
+            [(WRONG, "2.1.2", "65 per cent")],
+        ),
+        (
+            "Assessment analysed how to keep other people safe in nine of the 20 cases.",
+            [(WRONG, "2.1.3", "17 of the 20 cases")],
+        ),
+        ("In our previous inspection, 70 per cent of assessments analysed how to keep the child safe.", []),
+        ("Assessment was good enough in 65 per cent.", []),  # names none
+        ("Of the staff, 65 per cent like their work.", []),
+        ("Of children, 65.4 per cent said that assessment analysed how to keep the child safe.", [(WRONG, "", "")]),
+        ("Of children, 95.4 per cent said that assessment analysed how to keep the child safe.", []),
+    ],
+)
+@pytest.mark.parametrize("subject", ["", "1.1"])
+def test_where_no_standard_is_told_the_sentence_must_name_the_question(text, found, subject) -> None:
+    told = typed_figures(Passage("foreword", 0, text, (), subject), EVERYWHERE, FIGURES)
+    assert [(one.check, one.address, one.mend) for one in told] == found
+
+
+def test_band_words_of_a_foreword_are_those_of_the_question_that_it_names() -> None:
+    text = "A large majority of court disposals had an assessment that analysed how to keep the child safe."
+    (one,) = wrong_band_words(Passage("foreword", 0, text), {one.address: one for one in EVERYWHERE}, FIGURES)
+    assert (one.mend, one.address) == ("reasonable majority", "2.1.2")
 
 
 def test_what_is_live_is_left_alone() -> None:

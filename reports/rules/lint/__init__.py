@@ -1,7 +1,8 @@
 """Reading a report for slips that a machine can see. Pure: passages and live figures in, findings out."""
 
-from reports.rules.lint.abbreviations import abbreviations
+from reports.rules.lint.abbreviations import abbreviations, spelled_in
 from reports.rules.lint.counts import Counts, LiveCount, wrong_counts
+from reports.rules.lint.dates import LiveDates, LiveSpan, day_read, wrong_dates
 from reports.rules.lint.figures import LiveFigure, typed_figures, wrong_band_words
 from reports.rules.lint.findings import (
     CHECK_NAMES,
@@ -16,10 +17,12 @@ from reports.rules.lint.findings import (
     told,
 )
 from reports.rules.lint.mentions import Mention, mentions_in, phrases_in
-from reports.rules.lint.names import unknown_forenames
+from reports.rules.lint.named import LiveShare, LiveValue, Named, wrong_named
+from reports.rules.lint.names import unknown_names
 from reports.rules.lint.places import lost_figures, personal_details
 from reports.rules.lint.ratings import LiveRating, wrong_ratings
-from reports.rules.lint.words import recommendations_to_nobody, unknown_names, wrong_statements, wrong_sums
+from reports.rules.lint.sums import wrong_sums
+from reports.rules.lint.words import recommendations_to_nobody, wrong_statements
 
 __all__ = [
     "CHECK_NAMES",
@@ -30,24 +33,32 @@ __all__ = [
     "Counts",
     "Finding",
     "LiveCount",
+    "LiveDates",
     "LiveFigure",
     "LiveRating",
+    "LiveShare",
+    "LiveSpan",
+    "LiveValue",
     "Mention",
+    "Named",
     "Passage",
     "Severity",
     "Spot",
     "abbreviations",
+    "day_read",
     "lost_figures",
     "mentions_in",
     "personal_details",
     "phrases_in",
     "recommendations_to_nobody",
+    "spelled_in",
     "told",
     "typed_figures",
-    "unknown_forenames",
     "unknown_names",
     "wrong_band_words",
     "wrong_counts",
+    "wrong_dates",
+    "wrong_named",
     "wrong_ratings",
     "wrong_statements",
     "wrong_sums",

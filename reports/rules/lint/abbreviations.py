@@ -1,12 +1,17 @@
 """Abbreviations: spelled out where they come first in the report, and only there."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from reports.rules.lint.findings import Check, Finding, Passage
+from standards.wording import sentence
 
 SHORT = re.compile(r"\b[A-Z][A-Za-z]*[A-Z]s?\b")
+WORD = re.compile(r"[A-Za-z’']+")
+FURTHEST = 32  # characters before a short form for each of its letters: there its long form begins
+ARTICLE = re.compile(r"\b[Aa]n?\s$")
+LONGEST_ARTICLE = 4
 SMALL_WORDS = frozenset({"a", "and", "for", "in", "of", "on", "or", "the", "to", "with"})
 
 
@@ -21,9 +26,16 @@ class _Spelled:
     short_start: int
 
 
-def abbreviations(passages: Sequence[Passage], known: Collection[str] = ()) -> Iterator[Finding]:
-    """`passages` in the order of the report; `known` need no spelling out: BBC, HM, the edition's own words."""
-    spelled: dict[str, str] = {}
+def abbreviations(
+    passages: Sequence[Passage], known: Collection[str] = (), long_forms: Mapping[str, str] | None = None
+) -> Iterator[Finding]:
+    """`passages` in the order of the report; `known` need no spelling out: BBC, HM, the edition's own words.
+
+    A first use where nobody can change the words is told at the next that somebody can. `long_forms`, and what the
+    report spells out further on, are offered.
+    """
+    offered = {**(long_forms or {}), **spelled_in(passage.text for passage in passages)}
+    spelled: set[str] = set()
     missed: set[str] = set()
     for passage in passages:
         here = {one.short_start: one for one in _spelled_out(passage.text)}
@@ -35,15 +47,35 @@ def abbreviations(passages: Sequence[Passage], known: Collection[str] = ()) -> I
             if now and short in spelled:
                 yield _twice(passage, now)
             elif now:
-                spelled[short] = now.full
-            elif short not in spelled and short not in missed:
+                spelled.add(short)
+            elif short not in spelled | missed and not passage.is_generated:
                 missed.add(short)
-                yield _not_spelled(passage, match, short)
+                yield _not_spelled(passage, match, short, offered.get(short, ""))
 
 
-def _not_spelled(passage: Passage, match: re.Match[str], short: str) -> Finding:
+def spelled_in(texts: Iterable[str]) -> dict[str, str]:
+    """Short forms that texts spell out, with their long forms; the first of each."""
+    found: dict[str, str] = {}
+    for text in texts:
+        for one in _spelled_out(text):
+            found.setdefault(one.short, one.full)
+    return found
+
+
+def _not_spelled(passage: Passage, match: re.Match[str], short: str, full: str) -> Finding:
     words = f"“{short}” stands here for the first time: spell it out, with “({short})” after it."
-    return Finding(Check.ABBREVIATION, passage, *match.span(), words)
+    return Finding(Check.ABBREVIATION, passage, *match.span(), words, _offered(passage, match, full))
+
+
+def _offered(passage: Passage, match: re.Match[str], full: str) -> str:
+    """The long form as it fits there; "" where none is known, or where it would want another article."""
+    before = passage.text[: match.start()]
+    if not full or ARTICLE.search(before[-LONGEST_ARTICLE:]):
+        return ""
+    many = "s" if match[0].endswith("s") and not full.endswith("s") else ""
+    said = f"{full}{many} ({match[0]})"
+    start, _ = passage.sentence_at(*match.span())
+    return said if before[start:].strip() else sentence(said)
 
 
 def _twice(passage: Passage, one: _Spelled) -> Finding:
@@ -58,7 +90,7 @@ def _singular(short: str) -> str:
 def _spelled_out(text: str) -> Iterator[_Spelled]:
     """Words before a short form in brackets whose first letters are its letters."""
     for match in re.finditer(r"\(([A-Z][A-Za-z]*[A-Z])s?\)", text):
-        words = list(re.finditer(r"[A-Za-z’']+", text[: match.start()]))
+        words = list(WORD.finditer(text, max(0, match.start() - FURTHEST * (len(match[1]) + 1)), match.start()))
         start = _begins(words, match[1].upper())
         if start is not None:
             full = text[start : match.start()].strip()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from reports.rules.lint.findings import Check, Finding, Passage
 from reports.rules.lint.mentions import NUMBER, number_read
-from standards.wording import number_words
+from standards.wording import joined, number_words
 
 ANY_PART = 5  # so many standards may be any few of them; more are said of all
 
@@ -36,15 +36,20 @@ class Counts:
 
 
 NOUN_BETWEEN = r"(?:[a-z’-]+\s+){0,2}?"
+SOME = r"\s+(?:where|when|with|from|involving|in\s+which|of\s+(?:children|boys|girls|young))\b"
 CASES = re.compile(
     rf"\b(?:inspected|examined|reviewed|sampled|read|looked\s+at)\s+(?:a\s+total\s+of\s+)?({NUMBER})\s+{NOUN_BETWEEN}"
-    r"(?:cases|disposals)\b",
+    rf"(?:cases|disposals)\b(?P<some>{SOME})?",
     re.IGNORECASE,
 )
-INTERVIEWS = re.compile(rf"\b({NUMBER})\s+(?:[a-z-]+\s+)?interviews?\b", re.IGNORECASE)
+INTERVIEWS = re.compile(
+    rf"\b({NUMBER})\s+(?:[a-z-]+\s+)?interviews?\b(?P<some>\s+with\b(?!\s+case\s+managers))?", re.IGNORECASE
+)
 MEETINGS = re.compile(rf"\b({NUMBER})\s+meetings?\b", re.IGNORECASE)
 STANDARDS = re.compile(rf"\b({NUMBER})\s+(?:rated\s+|published\s+|inspection\s+)?standards\b", re.IGNORECASE)
 RANGE = re.compile(rf"\b(?:0|zero|nought)\s*(?:to|–|-)\s*({NUMBER})\b", re.IGNORECASE)
+OF_ONE = re.compile(r"\b(?:each|every|a|per)\s+(?:rated\s+)?standard\b", re.IGNORECASE)  # which has points of its own
+OF_SCORES = re.compile(r"\b(?:score|scale|points)", re.IGNORECASE)
 SCORE = re.compile(
     rf"\bscored?\s+(?:of\s+|was\s+|is\s+)?({NUMBER})(?:\s+(?:points?\s+)?out\s+of\s+(?:a\s+possible\s+)?({NUMBER}))?\b",
     re.IGNORECASE,
@@ -67,17 +72,46 @@ def wrong_counts(passage: Passage, counts: Counts, domain: str) -> Iterator[Find
 
 
 def _one_of(passage: Passage, pattern: re.Pattern[str], live: Sequence[LiveCount], domain: str) -> Iterator[Finding]:
-    """Any of them where the section is of no domain; else those of its domain, and of all."""
+    """Of its domain or of all, where the section is of one; else of any domain, of some together, or of all.
+
+    A number that its sentence says to be of some only is nobody's contradiction.
+    """
     able = [one for one in live if not domain or one.domain in (domain, "")]
-    if not able:
-        return
-    for match in pattern.finditer(passage.text):
+    for match in pattern.finditer(passage.text) if able else ():
         number = number_read(match[1])
         same = [one for one in able if one.number == number]
         if same:
-            yield by_hand(passage, match.span(1), same[0], form="words")
-        else:
+            yield _one_says(passage, match.span(1), same)
+        elif match["some"] or (not domain and number in _together(able)):
+            continue
+        elif domain:
             yield contradicts(passage, match.span(1), able[0], form="words")
+        else:
+            yield _of_none(passage, match.span(1), able)
+
+
+def _together(live: Sequence[LiveCount]) -> frozenset[int]:
+    """What some domains have together: resettlement may be read on top, and of the same children."""
+    sums = {0}
+    for one in live:
+        sums |= {number + one.number for number in sums} if one.domain else set()
+    return frozenset(sums)
+
+
+def _one_says(passage: Passage, at: tuple[int, int], same: Sequence[LiveCount]) -> Finding:
+    """No mend where several say so: nobody can tell which the sentence means."""
+    if len(same) == 1:
+        return by_hand(passage, at, same[0], form="words")
+    words = f"This is typed, and is {joined([one.title for one in same])} now. Insert the one that is meant, live."
+    return Finding(Check.FIGURE_BY_HAND, passage, *at, words)
+
+
+def _of_none(passage: Passage, at: tuple[int, int], live: Sequence[LiveCount]) -> Finding:
+    told = [f"{one.title} is {number_words(one.number)}" for one in sorted(live, key=lambda one: one.domain != "")]
+    words = f"It is not so: {joined(told)}. Insert the one that is meant, live."
+    if len(live) == 1:
+        return contradicts(passage, at, live[0], form="words")
+    return Finding(Check.FIGURE_CONTRADICTS, passage, *at, words)
 
 
 def _exactly(passage: Passage, pattern: re.Pattern[str], live: LiveCount | None) -> Iterator[Finding]:
@@ -113,9 +147,8 @@ def _scores(passage: Passage, counts: Counts) -> Iterator[Finding]:
     if out_of is None:
         return
     for match in RANGE.finditer(passage.text):
-        start, end = passage.sentence_at(*match.span())
-        about = re.search(r"\b(?:score|scale|points)", passage.text[start:end], re.IGNORECASE)
-        if about and number_read(match[1]) != out_of.number:
+        of_one = passage.sentence_holds(OF_ONE, *match.span())
+        if passage.sentence_holds(OF_SCORES, *match.span()) and not of_one and number_read(match[1]) != out_of.number:
             yield contradicts(passage, match.span(1), out_of, form="figures")
     for match in SCORE.finditer(passage.text):
         if score is not None:

@@ -1,18 +1,22 @@
 """Figures typed by hand, and words of bands, held against what the cases say."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
 
 from ratings.rules import Tally, band_of, percentage
+from ratings.rules.bands import rounded
 from reports.rules.forms import Form, band_words, tally_words
 from reports.rules.lint.findings import Check, Finding, Passage
-from reports.rules.lint.mentions import Mention, Phrase, mentions_in, phrases_in
+from reports.rules.lint.mentions import PAST, Mention, Phrase, mentions_in, mentions_of, phrases_in
 from standards.rules import Figures
-from standards.wording import number_words, per_cent, sentence
+from standards.wording import joined, number_words, per_cent, sentence
 
 NEAR = 3  # percentage points: a figure so near, of the same standard, is taken for the one that was meant
 STEM, SHORT = 5, 3  # letters of a word that are compared; words as short as this say nothing
+SURE = 3  # words of a question that a sentence must have where no standard is told
 ENOUGH, CLEARLY = 0.5, 0.15  # of the words of a question; how far the next best is behind
 OF = re.compile(r"\s+of\b(?!\s+(?:the|these|those|them|its|our|their)\b)")
 ARTICLE = re.compile(r"\b[Aa]\s+$")
@@ -32,6 +36,7 @@ class LiveFigure:
     tally: Tally
     former: tuple[Tally, ...] = ()
     text: str = ""  # of the question, as the edition asks it
+    about: str = ""  # its domain, in words
 
     @property
     def source(self) -> str:
@@ -39,8 +44,14 @@ class LiveFigure:
 
 
 def typed_figures(passage: Passage, live: Sequence[LiveFigure], figures: Figures) -> Iterator[Finding]:
-    """Figures that somebody typed where a live one would follow the sample, and those that the cases contradict."""
+    """Figures that somebody typed where a live one would follow the sample, and those that the cases contradict.
+
+    Where the passage is about no standard that has any, only what its sentences name clearly is compared.
+    """
     mine = [one for one in live if one.standard == passage.subject and one.tally.relevant]
+    if not mine:
+        yield from _typed_elsewhere(passage, [one for one in live if one.tally.relevant], figures)
+        return
     for mention in mentions_in(passage.text):
         if passage.is_live(mention.start, mention.end):
             continue
@@ -51,15 +62,58 @@ def typed_figures(passage: Passage, live: Sequence[LiveFigure], figures: Figures
             yield _contradicts(passage, mention, meant, figures)
 
 
+def _typed_elsewhere(passage: Passage, live: Sequence[LiveFigure], figures: Figures) -> Iterator[Finding]:
+    asked: dict[tuple[int, int], list[LiveFigure]] = {}
+    for mention in mentions_in(passage.text):
+        start, end = passage.sentence_at(mention.start, mention.end)
+        if passage.is_live(mention.start, mention.end) or passage.sentence_holds(PAST, mention.start, mention.end):
+            continue
+        if (start, end) not in asked:
+            asked[start, end] = asked_in(passage.text[start:end], live)
+        named = asked[start, end]
+        same = [one for one in named if _says(mention, one.tally, figures)]
+        if same:
+            yield _by_hand(passage, mention, same, figures)
+        elif len(named) == 1 and _may_mean(mention, named[0], figures):
+            yield _contradicts(passage, mention, named[0], figures)
+        elif named and any(_may_mean(mention, one, figures) for one in named):
+            yield _contradicts_all(passage, mention, named, figures)
+
+
+def _may_mean(mention: Mention, one: LiveFigure, figures: Figures) -> bool:
+    """Of cases nobody writes decimals, so such a percentage is meant only where it lies near."""
+    return not mention.decimals or _distance(mention, one, figures) <= NEAR
+
+
+def _distance(mention: Mention, one: LiveFigure, figures: Figures) -> int | Fraction:
+    now = _per_cent(one, figures)
+    return abs(Fraction(mention.per_cent or 0) - now) if mention.decimals else abs(int(mention.per_cent or 0) - now)
+
+
+def _contradicts_all(passage: Passage, mention: Mention, named: Sequence[LiveFigure], figures: Figures) -> Finding:
+    """No mend: nobody can tell which of them is meant."""
+    form = _form_of(mention)
+    told = joined([f"{one.title} is {tally_words(one.tally, form, figures)}" for one in named])
+    words = f"The cases say otherwise: {told}. Insert the one that is meant, live."
+    return Finding(Check.FIGURE_CONTRADICTS, passage, mention.start, mention.end, words)
+
+
 def _says(mention: Mention, tally: Tally, figures: Figures) -> bool:
     no = tally.relevant - tally.yes
     told = (
-        (mention.per_cent, percentage(tally, figures.rounding)),
+        (mention.per_cent, _rounded(tally, figures, mention.decimals)),
         (mention.yes, tally.yes),
         (mention.no, no),
         (mention.relevant, tally.relevant),
     )
     return all(said is None or said == is_so for said, is_so in told)
+
+
+def _rounded(tally: Tally, figures: Figures, decimals: int = 0) -> Fraction | None:
+    """The percentage with so many decimals, rounded as the edition rounds."""
+    return (
+        None if tally.share is None else Fraction(rounded(tally.share * 10**decimals, figures.rounding), 10**decimals)
+    )
 
 
 def _meant(passage: Passage, mention: Mention, live: Sequence[LiveFigure], figures: Figures) -> LiveFigure | None:
@@ -69,13 +123,14 @@ def _meant(passage: Passage, mention: Mention, live: Sequence[LiveFigure], figur
     many cases, or that lies very near.
     """
     start, end = passage.sentence_at(mention.start, mention.end)
+    live = [one for one in live if _may_mean(mention, one, figures)]
     once = [one for one in live if _said_once(mention, one, figures)]
     if meant := named_in(passage.text[start:end], once) or named_in(passage.text[start:end], live):
         return meant
     if once:
         return once[0]
     if mention.per_cent is not None:
-        near = [(abs(_per_cent(one, figures) - mention.per_cent), place) for place, one in enumerate(live)]
+        near = [(_distance(mention, one, figures), place) for place, one in enumerate(live)]
         distance, place = min(near, default=(NEAR + 1, 0))
         return live[place] if distance <= NEAR else None
     resting = [one for one in live if mention.relevant is not None and one.tally.relevant == mention.relevant]
@@ -92,7 +147,7 @@ def _per_cent(one: LiveFigure, figures: Figures) -> int:
 
 def _by_hand(passage: Passage, mention: Mention, same: Sequence[LiveFigure], figures: Figures) -> Finding:
     one = _likeliest(passage, mention, same)
-    which = f"{one.title} says" if one else f"{number_words(len(same))} figures of this standard say"
+    which = f"{one.title} says" if one else f"{number_words(len(same))} figures say"
     words = f"This is typed, and is what {which} now. Insert the live figure, so that it follows the sample."
     if one is None:
         return Finding(Check.FIGURE_BY_HAND, passage, mention.start, mention.end, words)
@@ -162,13 +217,16 @@ def _spoken_of(
     if meant := _nearest(passage, phrase, live):
         return _per_cent(meant, figures), meant.title, meant.address
     start, end = passage.sentence_at(phrase.start, phrase.end)
-    typed = [one for one in mentions_in(passage.text[start:end]) if one.per_cent is not None]
+    typed = [one.per_cent for one in mentions_of(passage.text[start:end]) if one.per_cent is not None]
     if len(typed) == 1:
-        return typed[0].per_cent, "What stands beside it", ""
+        return rounded(Fraction(typed[0]) / 100, figures.rounding), "What stands beside it", ""
     mine = [one for one in live.values() if one.standard == passage.subject and one.tally.relevant]
-    if named := named_in(passage.text[start:end], mine):
-        return _per_cent(named, figures), named.title, named.address
-    return None, "", ""
+    text = passage.text[start:end]
+    named = named_in(text, mine)
+    if not mine and not passage.sentence_holds(PAST, phrase.start, phrase.end):
+        told = asked_in(text, [one for one in live.values() if one.tally.relevant])
+        named = told[0] if len(told) == 1 else None
+    return (_per_cent(named, figures), named.title, named.address) if named else (None, "", "")
 
 
 def _nearest(passage: Passage, phrase: Phrase, live: Mapping[str, LiveFigure]) -> LiveFigure | None:
@@ -183,7 +241,7 @@ def _nearest(passage: Passage, phrase: Phrase, live: Mapping[str, LiveFigure]) -
 def named_in(text: str, live: Sequence[LiveFigure]) -> LiveFigure | None:
     """The figure whose question a sentence has most words of: half at least, and clearly more than of another."""
     said = stems_of(text)
-    scored = sorted(((*_overlap(stems_of(one.text), said), place) for place, one in enumerate(live)), reverse=True)
+    scored = sorted(((*overlap(stems_of(one.text), said), place) for place, one in enumerate(live)), reverse=True)
     scored = [score for score in scored if score[1] >= ENOUGH]
     if not scored:
         return None
@@ -193,13 +251,33 @@ def named_in(text: str, live: Sequence[LiveFigure]) -> LiveFigure | None:
     return live[place]
 
 
+def asked_in(text: str, live: Sequence[LiveFigure]) -> list[LiveFigure]:
+    """Of all standards' figures, those of the one question that a sentence has the words of.
+
+    Two domains may ask it; a domain that the sentence names has the last word.
+    """
+    alike: dict[frozenset[str], list[LiveFigure]] = {}
+    for one in live:
+        alike.setdefault(stems_of(one.text), []).append(one)
+    said = stems_of(text)
+    scored = sorted(((*overlap(stems, said), place) for place, stems in enumerate(alike)), reverse=True)
+    scored = [score for score in scored if score[0] >= SURE and score[1] >= ENOUGH]
+    if not scored or (len(scored) > 1 and scored[1][0] == scored[0][0] and scored[0][1] - scored[1][1] < CLEARLY):
+        return []
+    found = list(alike.values())[scored[0][2]]
+    plain = text.lower().replace("out of court", "out-of-court")
+    mine = [one for one in found if one.about and re.search(rf"(?<![\w-]){re.escape(one.about.lower())}\b", plain)]
+    return mine or found
+
+
+@lru_cache(maxsize=2048)
 def stems_of(text: str) -> frozenset[str]:
     """The first letters of its longer words: "analyse" and "analysing" are one."""
     words = re.findall(r"[a-z’']+", text.lower())
     return frozenset(word[:STEM] for word in words if len(word) > SHORT and word not in COMMON)
 
 
-def _overlap(wanted: Collection[str], said: Collection[str]) -> tuple[int, float]:
+def overlap(wanted: frozenset[str], said: frozenset[str]) -> tuple[int, float]:
     """How many of the words wanted are said, and which share of them."""
-    both = len(set(wanted) & set(said))
+    both = len(wanted & said)
     return both, both / len(wanted) if wanted else 0.0

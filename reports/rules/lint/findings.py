@@ -1,9 +1,11 @@
 """What a reading of the report finds: where, what is doubtful, and the mend."""
 
 import re
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 LONGEST_REASON = 300  # characters: why a finding is no slip
 
@@ -92,14 +94,19 @@ class Spot:
 class Passage:
     """A paragraph, an item of a list or a cell, as it reads, with the live figures in it.
 
-    `section` is the code of its section; `subject` the number of the standard that it is about, "" for none.
+    `section` is the code of its section; `subject` the number of the standard that it is about, "" for none. What is
+    generated has a place below 0: its words are nobody's to change there.
     """
 
     section: str
-    place: int  # in its section, from 0
+    place: int  # in its section, from 0; from -1 downwards where it is generated
     text: str
     spots: tuple[Spot, ...] = ()
     subject: str = ""
+
+    @property
+    def is_generated(self) -> bool:
+        return self.place < 0
 
     def is_live(self, start: int, end: int) -> bool:
         """Whether some of these characters come from a live figure."""
@@ -107,9 +114,35 @@ class Passage:
 
     def sentence_at(self, start: int, end: int) -> tuple[int, int]:
         """Where the sentence begins and ends that holds these characters."""
-        ends = [match.end() for match in SENTENCE_ENDS.finditer(self.text)]
-        first = max((place for place in ends if place <= start), default=0)
-        return first, min((place for place in ends if place >= end), default=len(self.text))
+        ends = _ends(self.text)
+        first, last = bisect_right(ends, start), bisect_left(ends, end)
+        return ends[first - 1] if first else 0, ends[last] if last < len(ends) else len(self.text)
+
+    def sentence_holds(self, pattern: re.Pattern[str], start: int, end: int) -> bool:
+        """Whether the sentence that holds these characters has something of the pattern."""
+        first, last = self.sentence_at(start, end)
+        return _holds(pattern, self.text[first:last])
+
+    def sentences(self) -> Iterator[tuple[int, int]]:
+        """From where to where each goes, without the space around it."""
+        start = 0
+        for end in (*_ends(self.text), len(self.text)):
+            said = self.text[start:end]
+            if said.strip():
+                yield start + len(said) - len(said.lstrip()), start + len(said.rstrip())
+            start = end
+
+
+@lru_cache(maxsize=64)
+def _holds(pattern: re.Pattern[str], text: str) -> bool:
+    """Asked of one sentence for every figure in it."""
+    return pattern.search(text) is not None
+
+
+@lru_cache(maxsize=64)
+def _ends(text: str) -> tuple[int, ...]:
+    """Where its sentences end: asked of one text for every finding in it."""
+    return tuple(match.end() for match in SENTENCE_ENDS.finditer(text))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
 
 from standards.rules import Band
 from standards.wording import WORDS
@@ -13,24 +15,32 @@ BY_WORD = {word: number for number, word in enumerate(NUMBER_WORDS)}
 NUMBER = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+|{'|'.join(sorted(NUMBER_WORDS, key=len, reverse=True))})"
 COUNTED = r"(?:(?:relevant|inspected|sampled)\s+)?(?:cases?|children|disposals|reviews|orders|cautions)"
 
-PER_CENT = re.compile(rf"\b({NUMBER})(?:\.\d+)?\s*(?:per\s?cent\b|%)", re.IGNORECASE)
+PER_CENT = re.compile(rf"(?<![\d.])\b({NUMBER})(?:\.(\d{{1,6}}))?\s*(?:per\s?cent\b|%)", re.IGNORECASE)
 SO_MANY = re.compile(rf"\b({NUMBER}|none)\s+(?:out\s+)?of\s+(?:the\s+)?({NUMBER})\s+{COUNTED}\b", re.IGNORECASE)
 ALL_OF = re.compile(rf"\ball\s+(?:of\s+the\s+)?({NUMBER})\s+{COUNTED}\b", re.IGNORECASE)
 ALL_BUT = re.compile(rf"\ball\s+but\s+({NUMBER})(?:\s+of\s+the\s+({NUMBER})\s+{COUNTED})?\b", re.IGNORECASE)
 BOTH = re.compile(r"\bboth\s+(?:of\s+the\s+)?(?:relevant\s+)?cases\b", re.IGNORECASE)
+# What a sentence says of another time.
+PAST = re.compile(
+    r"\b(?:previous(?:ly)?|earlier|last\s+inspection|before|in\s+(?:19|20)\d\d|had\s+been)\b", re.IGNORECASE
+)
 EVERY = re.compile(r"\b(?:in\s+every\s+case|in\s+all\s+(?:the\s+)?cases)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A figure as written, from `start` to `end`. What it does not say is None."""
+    """A figure as written, from `start` to `end`. What it does not say is None.
+
+    `per_cent` is written with so many `decimals`: "45.5 per cent" has one.
+    """
 
     start: int
     end: int
     yes: int | None = None
     no: int | None = None
     relevant: int | None = None
-    per_cent: int | None = None
+    per_cent: int | Fraction | None = None
+    decimals: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +60,22 @@ def number_read(text: str) -> int:
 
 def mentions_in(text: str) -> list[Mention]:
     """Every figure of cases in a text, in its order; none lies within another."""
+    return list(mentions_of(text))
+
+
+@lru_cache(maxsize=64)
+def mentions_of(text: str) -> tuple[Mention, ...]:
+    """The same, kept: asked of one sentence for every phrase in it."""
     found: list[Mention] = []
     for mention in sorted(_mentions(text), key=lambda one: (one.start, -one.end)):
         if not found or mention.start >= found[-1].end:
             found.append(mention)
-    return found
+    return tuple(found)
 
 
 def _mentions(text: str) -> Iterator[Mention]:
     for match in PER_CENT.finditer(text):
-        yield Mention(*match.span(), per_cent=number_read(match[1]))
+        yield _per_cent(match)
     for match in SO_MANY.finditer(text):
         yes = 0 if match[1].lower() == "none" else number_read(match[1])
         yield Mention(*match.span(), yes=yes, relevant=number_read(match[2]))
@@ -71,6 +87,14 @@ def _mentions(text: str) -> Iterator[Mention]:
         yield Mention(*match.span(), no=0, relevant=2)
     for match in EVERY.finditer(text):
         yield Mention(*match.span(), no=0)
+
+
+def _per_cent(match: re.Match[str]) -> Mention:
+    whole, decimals = number_read(match[1]), match[2] or ""
+    if not decimals:
+        return Mention(*match.span(), per_cent=whole)
+    exact = whole + Fraction(int(decimals), 10 ** len(decimals))
+    return Mention(*match.span(), per_cent=exact, decimals=len(decimals))
 
 
 def phrases_in(text: str, bands: Sequence[Band]) -> list[Phrase]:

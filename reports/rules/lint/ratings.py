@@ -1,16 +1,18 @@
 """Ratings that somebody typed, held against the live ones."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from reports.rules.lint.findings import Check, Finding, Passage
+from reports.rules.lint.mentions import PAST
 
-PAST = re.compile(
-    r"\b(?:previous(?:ly)?|earlier|last\s+inspection|before|in\s+(?:19|20)\d\d|had\s+been)\b", re.IGNORECASE
-)
 OVERALL = re.compile(r"\boverall\b", re.IGNORECASE)
+SERVICE = re.compile(r"\b(?:service|YJS|YOS|YOT)$", re.IGNORECASE)
+IT = re.compile(r"\s+(?:it|this|this\s+standard|the\s+standard)$", re.IGNORECASE)
+LONGEST_NOT = 20
+NOT = re.compile(r"\b(?:not|never|no\s+longer|cannot\s+be|could\s+be|would\s+be|to\s+be)\s+$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,36 +38,55 @@ def wrong_ratings(passage: Passage, live: Mapping[str, LiveRating], names: Mappi
     What a sentence says of another time is left alone.
     """
     for match in _pattern(tuple(names.values())).finditer(passage.text):
-        start, end = passage.sentence_at(*match.span())
-        if passage.is_live(*match.span(1)) or PAST.search(passage.text[start:end]):
+        start, _ = passage.sentence_at(*match.span())
+        at = match.span("name")
+        before = passage.text[max(start, match.start() - LONGEST_NOT) : match.start()]
+        if passage.is_live(*at) or passage.sentence_holds(PAST, *at) or NOT.search(before):
             continue
-        meant = _meant(passage, passage.text[start:end], live)
+        meant = _meant(passage, match, live)
         if meant is None or not meant.name:
             continue
         told: dict[str, Any] = {"source": meant.source, "form": "name"}
-        if match[1].lower() == meant.name.lower():
+        if " ".join(match["name"].lower().split()) == meant.name.lower():
             words = f"This is typed, and is the rating of {meant.words} now. Insert it live, so that it follows."
-            yield Finding(Check.FIGURE_BY_HAND, passage, *match.span(1), words, **told)
+            yield Finding(Check.FIGURE_BY_HAND, passage, *at, words, **told)
         else:
             words = f"{meant.words} is rated {meant.name}."
-            yield Finding(Check.RATING, passage, *match.span(1), words, meant.name, **told)
+            yield Finding(Check.RATING, passage, *at, words, meant.name, **told)
 
 
 def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
+    """As "rated Good", "judged to be Good", "a rating of Good", "rated the service as Good"."""
     listed = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in names)
-    return re.compile(rf"\b(?:rated|judged)(?:\s+(?:as|to\s+be))?\s+[‘'“\"]?({listed})\b", re.IGNORECASE)
+    what = r"(?P<what>(?:\s+[^\s.;:!?]+){1,8}?)"
+    return re.compile(
+        rf"\b(?:rating\s+of|(?:rated|judged)(?:(?:{what})?\s+(?:as|to\s+be)|\s+it)?)\s+[‘'“\"]?(?P<name>{listed})\b",
+        re.IGNORECASE,
+    )
 
 
-def _meant(passage: Passage, sentence: str, live: Mapping[str, LiveRating]) -> LiveRating | None:
-    """The standard that the sentence names, the overall rating, or the standard that the passage is about."""
+def _meant(passage: Passage, match: re.Match[str], live: Mapping[str, LiveRating]) -> LiveRating | None:
+    """What is said to be rated; else what the sentence names; else the standard that the passage is about."""
+    start, end = passage.sentence_at(*match.span())
+    sentence, what = passage.text[start:end], match["what"] or ""
     standards = [one for one in live.values() if one.number]
-    numbered = [one for one in standards if re.search(rf"(?<![\d.]){re.escape(one.number)}(?!\.?\d)", sentence)]
-    if len(numbered) == 1:
-        return numbered[0]
-    own = live.get(passage.subject) if passage.subject else None
-    if OVERALL.search(sentence):
+    if told := _titled(what, standards) or _numbered(sentence, standards):
+        return told[0] if len(told) == 1 else None
+    if OVERALL.search(sentence) or SERVICE.search(what):
         return live.get("")
-    titled = [one for one in standards if re.search(rf"\b{re.escape(one.title)}\b", sentence, re.IGNORECASE)]
+    if what and not IT.search(what):
+        return None  # the work of others, a plan
+    own = live.get(passage.subject) if passage.subject else None
+    titled = _titled(sentence, standards)
     if own and (not titled or own in titled):
         return own
     return titled[0] if len(titled) == 1 and not own else None
+
+
+def _numbered(text: str, standards: Sequence[LiveRating]) -> list[LiveRating]:
+    found = [one for one in standards if re.search(rf"(?<![\d.]){re.escape(one.number)}(?!\.?\d)", text)]
+    return found if len(found) == 1 else []
+
+
+def _titled(text: str, standards: Sequence[LiveRating]) -> list[LiveRating]:
+    return [one for one in standards if re.search(rf"\b{re.escape(one.title)}\b", text, re.IGNORECASE)]

@@ -1,48 +1,38 @@
-"""Words that need somebody's eye: statements, names, recommendations to nobody, sums that do not add up."""
+"""Words that need somebody's eye: statements that are not the edition's, and recommendations to nobody."""
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from fractions import Fraction
 
 from reports.rules.lint.findings import Check, Finding, Passage
-from reports.rules.lint.mentions import COUNTED, NUMBER, number_read
-from standards.wording import number_words, sentence
 
-TITLES = frozenset({"mr", "mrs", "ms", "miss", "dr"})
-WORD = r"[A-Z][a-z]+(?:[-’'][A-Z][a-z]+)?"
-A_NAME = re.compile(rf"\b(?:(?:Mr|Mrs|Ms|Miss|Dr)\.?\s+{WORD}|{WORD}(?:\s+{WORD}){{1,2}})\b")
-OF_WHICH = re.compile(
-    rf"\b({NUMBER})\s+{COUNTED}?[^.;:]{{0,60}}?(?:,\s*of\s+which|,\s*of\s+whom|:\s*)\s*([^.;]+)", re.IGNORECASE
-)
-PART = re.compile(rf"\b({NUMBER})\s+(?:were|was|had|received|[a-z]+)", re.IGNORECASE)
+ALIKE = Fraction(3, 4)  # of the words of a statement and of what is like it
+BEGINS = 4  # words
 
 
 def wrong_statements(passages: Sequence[Passage], statements: Mapping[str, str]) -> Iterator[Finding]:
-    """A passage that begins as the statement of its standard does and ends otherwise. `statements` by number."""
+    """A sentence that has most words of its standard's statement, or begins as it does, and reads otherwise."""
     for passage in passages:
         right = statements.get(passage.subject, "")
-        begins = " ".join(right.split()[:4])
-        plain = " ".join(passage.text.split())
-        if right and plain.startswith(begins) and plain != right:
-            words = "The statement of this standard reads otherwise in the edition."
-            yield Finding(Check.STATEMENT, passage, 0, len(passage.text), words, right)
+        for start, end in passage.sentences() if right else ():
+            said = passage.text[start:end]
+            if _is_changed(said, right):
+                words = "The statement of this standard reads otherwise in the edition."
+                mend = right if said.endswith(".") else right.rstrip(".")
+                yield Finding(Check.STATEMENT, passage, start, end, words, mend)
 
 
-def unknown_names(passages: Sequence[Passage], known: Collection[str]) -> Iterator[Finding]:
-    """What looks like somebody's name. `known`: pseudonyms declared, officials, places, bodies, headings."""
-    safe = {word for name in known for word in name.lower().split()}
-    for passage in passages:
-        for match in A_NAME.finditer(passage.text):
-            parts = re.findall(r"\w+", match[0].lower())
-            begins = parts[0] not in TITLES and parts[0] in safe | STARTS
-            if begins or passage.is_live(*match.span()) or safe.issuperset(parts):
-                continue
-            words = f"“{match[0]}” looks like a name. Declare it as a pseudonym or an official, or take it out."
-            yield Finding(Check.NAME, passage, *match.span(), words)
+def _is_changed(said: str, right: str) -> bool:
+    ours, theirs = _plain(said), _plain(right)
+    if ours == theirs:
+        return False
+    both = sum((Counter(ours) & Counter(theirs)).values())
+    return ours[:BEGINS] == theirs[:BEGINS] or Fraction(2 * both, len(ours) + len(theirs)) >= ALIKE
 
 
-STARTS = frozenset(
-    {"a", "all", "an", "and", "at", "for", "from", "in", "inspectors", "of", "on", "our", "the", "these", "this", "we"}
-)
+def _plain(text: str) -> list[str]:
+    return re.findall(r"\w+", text.lower())
 
 
 def recommendations_to_nobody(passages: Sequence[Passage], bodies: Collection[str]) -> Iterator[Finding]:
@@ -52,16 +42,3 @@ def recommendations_to_nobody(passages: Sequence[Passage], bodies: Collection[st
             continue
         words = "This recommendation is addressed to nobody: put it under the body that is to act on it."
         yield Finding(Check.ADDRESSEE, passage, 0, len(passage.text), words)
-
-
-def wrong_sums(passages: Sequence[Passage]) -> Iterator[Finding]:
-    """As "nine cases, of which five were … and three were …": parts that do not add up to what they are parts of."""
-    for passage in passages:
-        for match in OF_WHICH.finditer(passage.text):
-            parts = [number_read(part[1]) for part in PART.finditer(match[2])]
-            whole = number_read(match[1])
-            if len(parts) > 1 and sum(parts) != whole:
-                adds = f"{' + '.join(map(str, parts))} is {sum(parts)}, not {whole}."
-                words = f"The parts do not add up: {adds} {sentence(number_words(abs(whole - sum(parts))))} "
-                words += "too many." if sum(parts) > whole else "missing."
-                yield Finding(Check.SUM, passage, *match.span(), words)

@@ -1,0 +1,101 @@
+"""Every check over everything that people wrote: what it is held against is known by then."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from reports.checking.former import figures_by_passage
+from reports.checking.known import Known
+from reports.checking.passages import Texts
+from reports.checking.rows import EXAMPLES, RECOMMENDED, SIDES
+from reports.live import LiveFigures
+from reports.rules.lint import (
+    Check,
+    Finding,
+    Passage,
+    abbreviations,
+    lost_figures,
+    personal_details,
+    recommendations_to_nobody,
+    typed_figures,
+    unknown_names,
+    wrong_band_words,
+    wrong_counts,
+    wrong_dates,
+    wrong_named,
+    wrong_ratings,
+    wrong_statements,
+    wrong_sums,
+)
+
+
+def findings_in(texts: Texts, known: Known, live: LiveFigures) -> list[Finding]:
+    """As the report reads, what stands outside its prose after it; of what is found twice at one place, the first."""
+    order = {passage.section: place for place, passage in enumerate(texts.authored)}
+    order |= {section: len(texts.authored) + place for place, section in enumerate((RECOMMENDED, SIDES, EXAMPLES))}
+    found: dict[tuple[str, int, int, int, Check], Finding] = {}
+    for one in (*_held_against_figures(texts, known, live), *_by_themselves(texts, known)):
+        found.setdefault((one.passage.section, one.passage.place, one.start, one.end, one.check), one)
+    return sorted(
+        found.values(), key=lambda one: (order.get(one.passage.section, 0), one.passage.place, one.start, one.end)
+    )
+
+
+def _held_against_figures(texts: Texts, known: Known, live: LiveFigures) -> Iterator[Finding]:
+    figures, then = live.outline.figures, figures_by_passage(texts, known, live)
+    for passage in map(_about_a_standard, texts.written):
+        spot = texts.spot_of(passage)
+        domain = spot.domain if spot else ""
+        told = then.get((passage.section, passage.place), list(known.figures.values()))
+        yield from _agreeing(
+            [
+                *wrong_named(passage, known.named, domain, figures),
+                *wrong_dates(passage, known.dates, domain),
+                *wrong_counts(passage, known.counts, domain),
+                *typed_figures(passage, told, figures),
+            ]
+        )
+        yield from wrong_ratings(passage, known.ratings, figures.names)
+        yield from wrong_band_words(passage, known.figures, figures)
+        yield from lost_figures(passage)
+
+
+def _agreeing(findings: Sequence[Finding]) -> Iterator[Finding]:
+    """Of several that speak of the same characters: what says so now, else the first."""
+    kept: list[Finding] = []
+    for one in sorted(findings, key=lambda one: one.check is not Check.FIGURE_BY_HAND):
+        if not any(one.start < other.end and other.start < one.end for other in kept):
+            kept.append(one)
+    yield from kept
+
+
+def _about_a_standard(passage: Passage) -> Passage:
+    """A recommendation is about who is to act."""
+    return replace(passage, subject="") if passage.section == RECOMMENDED else passage
+
+
+def _by_themselves(texts: Texts, known: Known) -> Iterator[Finding]:
+    for passage in texts.written:
+        yield from personal_details(passage)
+    yield from wrong_statements(texts.authored, known.statements)
+    yield from unknown_names(texts.written, known.names, known.pseudonyms)
+    yield from abbreviations(texts.report, known.abbreviations, known.long_forms)
+    yield from wrong_sums(texts.report)
+    yield from recommendations_to_nobody(texts.rows.recommended, known.bodies)
+    yield from _resting_on_nothing(texts)
+    yield from _uncleared(texts)
+
+
+def _resting_on_nothing(texts: Texts) -> Iterator[Finding]:
+    for passage in texts.rows.recommended:
+        if not texts.rows.rests[passage.section, passage.place]:
+            words = "This recommendation rests on no finding: say on which."
+            yield Finding(Check.RESTS_ON_NOTHING, passage, 0, len(passage.text), words)
+
+
+def _uncleared(texts: Texts) -> Iterator[Finding]:
+    """Examples that are placed in the report and not cleared, each told at its heading."""
+    by_key = {f"{EXAMPLES}{row.pk}" for row in texts.rows.uncleared if row.pk in texts.placed}
+    for passage in texts.rows.examples:
+        if texts.spots[passage.section, passage.place].key in by_key:
+            words = "This example stands in the report and waits to be cleared; until then it is not printed."
+            yield Finding(Check.NOT_CLEARED, passage, 0, len(passage.text), words)
