@@ -56,6 +56,8 @@ def about(text: str, *spots: Spot) -> Passage:
         ("all 23 cases", {"no": 0, "relevant": 23}),
         ("in every case", {"no": 0}),
         ("1,250 of the 2,000 cases", {"yes": 1250, "relevant": 2000}),
+        ("\u017fix per cent", {"per_cent": 6}),  # letters as scanned text has them
+        ("all but f\u0131ve", {"no": 5}),
     ],
 )
 def test_a_figure_is_read_back(text: str, found: dict[str, int]) -> None:
@@ -63,7 +65,19 @@ def test_a_figure_is_read_back(text: str, found: dict[str, int]) -> None:
     assert mention == Mention(mention.start, mention.end, **found)
 
 
-@pytest.mark.parametrize("text", ["nine days", "in March 2024", "two of them", "one in five", "12 weeks of 2023", ""])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nine days",
+        "in March 2024",
+        "two of them",
+        "one in five",
+        "12 weeks of 2023",
+        "",
+        f"{'1' * 5000} per cent",
+        "1234567890%",
+    ],
+)
 def test_a_number_of_something_else_is_no_figure_of_cases(text: str) -> None:
     assert mentions_in(text) == []
 

@@ -12,7 +12,12 @@ from standards.wording import WORDS
 TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty"
 NUMBER_WORDS = (*WORDS, *TEENS.split())
 BY_WORD = {word: number for number, word in enumerate(NUMBER_WORDS)}
-NUMBER = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+|{'|'.join(sorted(NUMBER_WORDS, key=len, reverse=True))})"
+# Of nine figures at most: what is longer counts nothing, and Python would refuse to read it.
+NUMBER = (
+    r"(?<!\d)(?:\d{1,3}(?:,\d{3}){1,2}(?!\d)|\d{1,9}(?!\d)|"
+    rf"{'|'.join(sorted(NUMBER_WORDS, key=len, reverse=True))})"
+)
+ALIKE = str.maketrans("ſı", "si")  # what a pattern that ignores capitals takes for these letters
 COUNTED = r"(?:(?:relevant|inspected|sampled)\s+)?(?:cases?|children|disposals|reviews|orders|cautions)"
 
 PER_CENT = re.compile(rf"(?<![\d.])\b({NUMBER})(?:\.(\d{{1,6}}))?\s*(?:per\s?cent\b|%)", re.IGNORECASE)
@@ -55,7 +60,7 @@ class Phrase:
 def number_read(text: str) -> int:
     """A number in words or in figures. Raises KeyError for another text."""
     plain = text.replace(",", "")
-    return int(plain) if plain.isdecimal() else BY_WORD[plain.lower()]
+    return int(plain) if plain.isdecimal() else BY_WORD[plain.lower().translate(ALIKE)]
 
 
 def mentions_in(text: str) -> list[Mention]:

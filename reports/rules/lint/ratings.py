@@ -1,8 +1,9 @@
 """Ratings that somebody typed, held against the live ones."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from reports.rules.lint.findings import Check, Finding, Passage
@@ -69,7 +70,7 @@ def _meant(passage: Passage, match: re.Match[str], live: Mapping[str, LiveRating
     """What is said to be rated; else what the sentence names; else the standard that the passage is about."""
     start, end = passage.sentence_at(*match.span())
     sentence, what = passage.text[start:end], match["what"] or ""
-    standards = [one for one in live.values() if one.number]
+    standards = tuple(one for one in live.values() if one.number)
     if told := _titled(what, standards) or _numbered(sentence, standards):
         return told[0] if len(told) == 1 else None
     if OVERALL.search(sentence) or SERVICE.search(what):
@@ -83,10 +84,13 @@ def _meant(passage: Passage, match: re.Match[str], live: Mapping[str, LiveRating
     return titled[0] if len(titled) == 1 and not own else None
 
 
-def _numbered(text: str, standards: Sequence[LiveRating]) -> list[LiveRating]:
+# Both kept: asked of one sentence for every rating in it.
+@lru_cache(maxsize=64)
+def _numbered(text: str, standards: tuple[LiveRating, ...]) -> list[LiveRating]:
     found = [one for one in standards if re.search(rf"(?<![\d.]){re.escape(one.number)}(?!\.?\d)", text)]
     return found if len(found) == 1 else []
 
 
-def _titled(text: str, standards: Sequence[LiveRating]) -> list[LiveRating]:
+@lru_cache(maxsize=64)
+def _titled(text: str, standards: tuple[LiveRating, ...]) -> list[LiveRating]:
     return [one for one in standards if re.search(rf"\b{re.escape(one.title)}\b", text, re.IGNORECASE)]
