@@ -1,18 +1,21 @@
 """Every check over everything that people wrote: what it is held against is known by then."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from ratings.rules import Tally
 from reports.checking.former import figures_by_passage
 from reports.checking.known import Known
 from reports.checking.passages import Texts
 from reports.checking.rows import EXAMPLES, RECOMMENDED, SIDES
 from reports.live import LiveFigures
+from reports.rules import Share
 from reports.rules.lint import (
     Check,
     Finding,
     Passage,
     abbreviations,
+    few_children,
     lost_figures,
     personal_details,
     recommendations_to_nobody,
@@ -26,6 +29,7 @@ from reports.rules.lint import (
     wrong_statements,
     wrong_sums,
 )
+from reports.rules.sources import OF_CHILDREN
 
 
 def findings_in(texts: Texts, known: Known, live: LiveFigures) -> list[Finding]:
@@ -42,6 +46,7 @@ def findings_in(texts: Texts, known: Known, live: LiveFigures) -> list[Finding]:
 
 def _held_against_figures(texts: Texts, known: Known, live: LiveFigures) -> Iterator[Finding]:
     figures, then = live.outline.figures, figures_by_passage(texts, known, live)
+    of_children = _of_children(live)
     for passage in map(_about_a_standard, texts.written):
         spot = texts.spot_of(passage)
         domain = spot.domain if spot else ""
@@ -57,6 +62,13 @@ def _held_against_figures(texts: Texts, known: Known, live: LiveFigures) -> Iter
         yield from wrong_ratings(passage, known.ratings, figures.names)
         yield from wrong_band_words(passage, known.figures, figures)
         yield from lost_figures(passage)
+        yield from few_children(passage, of_children)
+
+
+def _of_children(live: LiveFigures) -> Mapping[str, Tally]:
+    """What the prose says of what children are, by address: its figures were said when it was read."""
+    said = ((source.partition(":"), saying) for source, saying in live.said.items() if isinstance(saying, Share))
+    return {address: saying.tally for (kind, _, address), saying in said if kind in OF_CHILDREN}
 
 
 def _agreeing(findings: Sequence[Finding]) -> Iterator[Finding]:

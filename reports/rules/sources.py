@@ -37,6 +37,10 @@ class SourceKind(StrEnum):
     RECOMMENDATIONS = "recommendations"  # recommendations:all
 
 
+# What children are, counted case by case.
+OF_CHILDREN = frozenset({SourceKind.FACT, SourceKind.CLASSIFIED})
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     kind: SourceKind

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from casereviews.rules import classification_name, classification_targets
 from evidence.rules import ASKED_NAMES
 from reports.rules.sayings import ALL_FORM_NAMES
-from reports.rules.sources import ALL, RESETTLEMENT
+from reports.rules.sources import ALL, OF_CHILDREN, RESETTLEMENT
 from reports.saying.resolving import AGREEMENTS, saying_of
 from standards.structure import DomainOutline, FactOutline, Outline, StandardOutline, filled
 
@@ -23,13 +23,18 @@ class Offer:
     source: str
     title: str
     group: str
+    also: str = ""  # what people call it
 
     @property
     def standard(self) -> str:
         return self.group.partition(" ")[0]
 
+    @property
+    def is_of_children(self) -> bool:
+        return self.source.partition(":")[0] in OF_CHILDREN
+
     def holds(self, words: Sequence[str]) -> bool:
-        text = f"{self.title} {self.group} {self.source}".lower()
+        text = f"{self.title} {self.also} {self.group} {self.source}".lower()
         return all(word in text for word in words)
 
 
@@ -47,10 +52,14 @@ def offers_of(live: "LiveFigures") -> list[Offer]:
     ]
 
 
-def offers_searched(live: "LiveFigures", text: str, *, standard: str) -> list[dict[str, object]]:
-    """Those that hold every word, `standard`'s own first, each with the forms that it has now."""
+def offers_searched(live: "LiveFigures", text: str, *, standard: str, children: bool) -> list[dict[str, object]]:
+    """Those that hold every word, `standard`'s own first, each with the forms that it has now.
+
+    `children`: also what children are, case by case counted.
+    """
     words = text.lower().split()
-    found = [offer for offer in offers_of(live) if offer.holds(words)]
+    offers = [offer for offer in offers_of(live) if children or not offer.is_of_children]
+    found = [offer for offer in offers if offer.holds(words)]
     found.sort(key=lambda offer: offer.standard != standard or not standard)
     told = ((offer, saying_of(live, offer.source)) for offer in found)
     with_forms = ((offer, saying.forms()) for offer, saying in told if saying)
@@ -100,15 +109,19 @@ def _of_cases(live: "LiveFigures", domain: DomainOutline | None) -> Iterator[Off
     held = "How many interviews were held" + (", also those on resettlement cases" if on_top else "")
     yield Offer(f"interviews:{code}", held, group)
     facts = outline.facts_asked_in(code) if domain else outline.facts
-    yield from _of_facts(live, facts, code, group)
+    yield from _of_facts(facts, code, group)
     yield from _of_classifications(outline, code, group)
 
 
-def _of_facts(live: "LiveFigures", facts: Sequence[FactOutline], code: str, group: str) -> Iterator[Offer]:
+def _of_facts(facts: Sequence[FactOutline], code: str, group: str) -> Iterator[Offer]:
+    """Without those that are answered in words: a street, a school tells who a child is."""
     for fact in facts:
-        values = fact.options or sorted(set(live.readings.recorded(code, fact.target).values()))
-        for value in values:
-            yield Offer(f"fact:{code}.{fact.code}.{value}", f"{fact.text}: {value.replace('_', ' ')}", group)
+        for value in fact.options:
+            title = f"{fact.text}: {value.replace('_', ' ')}"
+            yield Offer(f"fact:{code}.{fact.code}.{value}", title, group, CALLED.get(value, ""))
+
+
+CALLED = {"female": "girls", "male": "boys"}
 
 
 def _of_classifications(outline: Outline, code: str, group: str) -> Iterator[Offer]:

@@ -128,6 +128,18 @@ def test_a_live_figure_that_says_nothing_is_told(inspected):
     assert (only(inspected).finding.check, only(inspected).found) == (Check.NO_FIGURE, "[no figure]")
 
 
+def test_a_figure_of_few_children_is_told_as_the_annexe_would_hide_it(inspected):
+    girls = {"type": "figure", "attrs": {"source": "fact:D2.gender.female", "form": "of_the"}}
+    wrote(inspected, [{"type": "text", "text": "Girls: "}, girls])
+    inspected.submitted("C5", answers={"fact.gender": "female"})
+    assert (only(inspected).finding.check, only(inspected).found) == (Check.FEW_CHILDREN, "all three cases")
+    for n in range(2):
+        inspected.submitted(f"F{n}", answers={"fact.gender": "female"})
+    assert checked(inspected).slips == [], "five girls, and nobody else"
+    inspected.submitted("M1", answers={"fact.gender": "male"})
+    assert only(inspected).found == "five of the six cases"
+
+
 def test_recommendations_are_addressed_and_rest_on_something(inspected):
     told = {"inspection": inspected.inspection, "by": inspected.lead, "at": NOW}
     recommendation_save(words="read every plan.", to=None, rests_on=[], **told)

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from inspections.rules import Role
 from reports.models import PracticeExample
 from tests.evidence.material import everything
 from tests.factories import NOW
@@ -52,6 +53,11 @@ def test_examples_are_offered_with_the_own_standard_first(editor, inspected):
     assert [one["id"] for one in ask(editor, inspected, "EARLY kit").json()["examples"]] == [mine.pk]
 
 
+def test_what_children_are_is_offered_to_who_may_see_it_counted(editor, inspected, sign_in):
+    assert ask(editor, inspected, "girls").json()["figures"] != []
+    assert ask(sign_in(inspected.people[Role.SIGNATORY]), inspected, "girls", "foreword").json()["figures"] == []
+
+
 def test_a_section_that_is_not_there_has_none(editor, inspected):
     assert ask(editor, inspected, section="standard-9-9").status_code == 404
 
@@ -62,10 +68,10 @@ def test_a_long_or_odd_search_finds_nothing(editor, inspected):
 
 def test_queries_are_the_same_whatever_there_is(editor, inspected, django_assert_num_queries):
     ask(editor, inspected)
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(17):
         ask(editor, inspected)
     everything(inspected)
     example(inspected)
     inspected.submitted("C9")
-    with django_assert_num_queries(19):  # and the names of people at meetings
+    with django_assert_num_queries(18):  # and the names of people at meetings
         ask(editor, inspected)

@@ -264,12 +264,12 @@ def test_every_figure_on_offer_is_a_source_that_says_when_it_changes(editions, e
 
 def test_searching_finds_by_words_and_address_with_the_own_standard_first(read):
     live = live_of(read)
-    found = offers_searched(live, "", standard="2.1")
+    found = offers_searched(live, "", standard="2.1", children=True)
     assert [one["source"] for one in found][:2] == ["rating:2.1", "question:2.1.1"]
-    (one,) = offers_searched(live, "2.1.1.a", standard="")
+    (one,) = offers_searched(live, "2.1.1.a", standard="", children=True)
     assert (one["source"], one["group"]) == ("prompt:2.1.1.a", "2.1 Assessment")
     assert {"form": "of_the", "name": "So many of the cases", "words": "three of the four cases"} in one["forms"]
-    girls = offers_searched(live, "gender FEMALE", standard="")
+    girls = offers_searched(live, "gender FEMALE", standard="", children=True)
     assert [one["source"] for one in girls] == [
         "fact:D2.gender.female",
         "fact:D3.gender.female",
@@ -277,7 +277,10 @@ def test_searching_finds_by_words_and_address_with_the_own_standard_first(read):
         "fact:all.gender.female",
     ]
     assert [one["group"] for one in girls][-1] == "All cases but those of resettlement"
-    assert offers_searched(live, "no such thing", standard="") == []
+    assert offers_searched(live, "girls all cases", standard="", children=True)[0]["source"] == "fact:all.gender.female"
+    assert offers_searched(live, "gender", standard="", children=False) == []
+    assert offers_searched(live, "area", standard="", children=True) == [], "an answer in words may tell who a child is"
+    assert offers_searched(live, "no such thing", standard="", children=True) == []
 
 
 def test_figures_follow_the_sample(read):

@@ -19,7 +19,7 @@ from reports.rules.lint.findings import (
 from reports.rules.lint.mentions import Mention, mentions_in, phrases_in
 from reports.rules.lint.named import LiveShare, LiveValue, Named, wrong_named
 from reports.rules.lint.names import unknown_names
-from reports.rules.lint.places import lost_figures, personal_details
+from reports.rules.lint.places import few_children, lost_figures, personal_details
 from reports.rules.lint.ratings import LiveRating, wrong_ratings
 from reports.rules.lint.sums import wrong_sums
 from reports.rules.lint.words import recommendations_to_nobody, wrong_statements
@@ -46,6 +46,7 @@ __all__ = [
     "Spot",
     "abbreviations",
     "day_read",
+    "few_children",
     "lost_figures",
     "mentions_in",
     "personal_details",

@@ -27,6 +27,7 @@ class Check(StrEnum):
     PERSONAL = "personal"  # what could tell who somebody is
     RESTS_ON_NOTHING = "rests_on_nothing"  # a recommendation without a finding
     NOT_CLEARED = "not_cleared"  # an example of practice that is placed and not cleared
+    FEW_CHILDREN = "few_children"  # a live figure that tells what so few children are
 
 
 CHECK_NAMES = {
@@ -44,6 +45,7 @@ CHECK_NAMES = {
     Check.PERSONAL: "What could tell who somebody is",
     Check.RESTS_ON_NOTHING: "Recommendation that rests on nothing",
     Check.NOT_CLEARED: "Example that waits to be cleared",
+    Check.FEW_CHILDREN: "Figure of few children",
 }
 
 
@@ -71,6 +73,7 @@ SEVERITIES: Mapping[Check, Severity] = {
     Check.PERSONAL: Severity.WRONG,
     Check.RESTS_ON_NOTHING: Severity.DOUBTFUL,
     Check.NOT_CLEARED: Severity.ADVICE,
+    Check.FEW_CHILDREN: Severity.WRONG,
 }
 SEVERITY_NAMES = {
     Severity.WRONG: "Wrong",
