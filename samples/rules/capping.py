@@ -23,8 +23,23 @@ def fill(selections: Mapping[str, Selection], order: Sequence[tuple[str, str]], 
     short = _unfilled(short, lambda node: _opened(selections, [node]) is not None, by=lambda node: node)
     short = _unfilled(short, lambda node: _moved(selections, *node), by=lambda node: node[0])
     for domain, n in short:
-        free = selections[domain].inside(n, chosen=False)
-        selections[domain].choose(min(free, key=lambda reference: loads.carried[loads.managers[reference]]))
+        _forced(selections[domain], n, loads)
+
+
+def _forced(selection: Selection, n: int, loads: Loads) -> None:
+    """One more case of class `n`, the cap passed; of another where chains of exchanges took the last of it."""
+    free = next(found for m in (n, *_furthest_below(selection, n)) if (found := selection.inside(m, chosen=False)))
+    chosen = min(free, key=lambda reference: loads.carried[loads.managers[reference]])
+    selection.wanted[n] -= 1
+    selection.wanted[selection.class_of(chosen)] += 1
+    selection.choose(chosen)
+
+
+def _furthest_below(selection: Selection, n: int) -> list[int]:
+    """The classes but `n`, those furthest below their expected number first."""
+    taken, classes = selection.taken, selection.classes
+    others = (m for m in range(len(classes)) if m != n)
+    return sorted(others, key=lambda m: (taken[m] - classes[m].expected, m))
 
 
 def _unfilled(short: Sequence[Node], fill_one: Callable[[Node], bool], by: Callable[[Node], Hashable]) -> list[Node]:
@@ -44,8 +59,7 @@ def _moved(selections: Mapping[str, Selection], domain: str, n: int) -> bool:
     Where none can either, cases may move between classes of every domain on the way.
     """
     selection = selections[domain]
-    taken, classes = selection.taken, selection.classes
-    others = sorted((m for m in range(len(classes)) if m != n), key=lambda m: (taken[m] - classes[m].expected, m))
+    others = _furthest_below(selection, n)
     taker = _opened(selections, [(domain, m) for m in others]) or _opened(
         selections, [(domain, m) for m in (n, *others)], between_classes=True
     )
