@@ -163,7 +163,7 @@ def test_a_class_of_another_domain_gives_way_so_that_the_cap_is_kept() -> None:
 
 def test_a_class_whose_last_case_went_another_way_is_made_up_for_by_another_class() -> None:
     girls = [case(name, gender="female", case_manager="M5") for name in ("G1", "G2")]
-    boys = [case(name, case_manager=m) for name, m in zip(("B1", "B2", "B3", "B4", "B5"), ("M5", "M5", *3 * ["M0"]))]
+    boys = [case(f"B{n}", case_manager="M5" if n < 2 else "M0") for n in range(5)]
     others = [case("C1", "D3", gender="female", case_manager="M3")]
     others += [case(name, "D3", case_manager=m) for name, m in (("C2", "M0"), ("C3", "M5"))]
     request = DrawRequest((*girls, *boys, *others), {"D2": 7, "D3": 1}, ALL_DOMAINS, cap=3)
