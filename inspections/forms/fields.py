@@ -1,6 +1,7 @@
 """Fields that several forms of planning share."""
 
 import re
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -69,8 +70,23 @@ def number_typed(value: Any) -> Any:
     return number_shown(value).replace(",", "") if isinstance(value, Decimal) else value
 
 
-class IsbnField(forms.CharField):
+class ReadField(forms.CharField):
+    """What is typed, as a rule reads it: its ValueError says in words what to mend."""
+
+    read: Callable[[str], Any]
+
+    def clean(self, value: Any) -> Any:
+        told = super().clean(value)
+        try:
+            return type(self).read(told)
+        except ValueError as problem:
+            raise ValidationError(str(problem), code="invalid") from problem
+
+
+class IsbnField(ReadField):
     """The ISBN of a report, where there is one."""
+
+    read = staticmethod(isbn_read)
 
     def __init__(self) -> None:
         super().__init__(
@@ -83,16 +99,11 @@ class IsbnField(forms.CharField):
             ),
         )
 
-    def clean(self, value: Any) -> Any:
-        told = super().clean(value)
-        try:
-            return isbn_read(told)
-        except ValueError as problem:
-            raise ValidationError(str(problem), code="invalid") from problem
 
-
-class MonthField(forms.CharField):
+class MonthField(ReadField):
     """A month as people write it: March 2023 or 03/2023. Its first day stands for it."""
+
+    read = staticmethod(month_read)
 
     def __init__(self, *, missing: str, **more: Any) -> None:
         super().__init__(
@@ -102,13 +113,6 @@ class MonthField(forms.CharField):
             widget=forms.TextInput(attrs={"class": "govuk-input--width-10", "autocomplete": "off"}),
             **more,
         )
-
-    def clean(self, value: Any) -> Any:
-        told = super().clean(value)
-        try:
-            return month_read(told)
-        except ValueError as problem:
-            raise ValidationError(str(problem), code="invalid") from problem
 
     def prepare_value(self, value: Any) -> Any:
         return f"{MONTHS[value.month - 1]} {value.year}" if isinstance(value, date) else value
