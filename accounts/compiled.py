@@ -42,6 +42,7 @@ class Compiled:
 
 
 @models.UUIDField.register_lookup
+@models.BigAutoField.register_lookup
 class AnyOf(models.Lookup):
     """As `in`, with the values as one array, so that the SQL is the same for any number of them."""
 
@@ -55,21 +56,26 @@ class AnyOf(models.Lookup):
 
 
 class CompiledRow(Generic[M]):
-    """One row of a model, with the rows that `paths` lead to, as select_related gives them.
+    """Rows of a model, each with the rows that `paths` lead to, as select_related gives them.
 
-    `markers` are the lookups that find it, each with a marker of its own. No path may lead over an empty foreign key,
-    and a path's parent stands before it.
+    `markers` are the lookups that find it, each with a marker of its own; `where` is what must hold besides. Fields of
+    the row in `without` are read when somebody asks them. No path may lead over an empty foreign key, and a path's
+    parent stands before it.
     """
 
-    def __init__(self, model: str, *paths: str, **markers: Any) -> None:
+    def __init__(
+        self, model: str, *paths: str, where: models.Q | None = None, without: Sequence[str] = (), **markers: Any
+    ) -> None:
         self.model = model
         self.paths = ("", *paths)
+        self.where = where or models.Q()
+        self.without = without
         self.query = Compiled(lambda *values: self._query(dict(zip(markers, values, strict=True))), *markers.values())
 
     def _query(self, lookups: dict[str, Any]) -> models.QuerySet[Any, Any]:
         columns = [column for _, _, names in self._shapes for column in names.values()]
-        found: models.QuerySet[Any, Any] = self._model.objects.filter(**lookups).order_by().values_list(*columns)
-        return found
+        rows: models.QuerySet[Any, Any] = self._model.objects.filter(self.where, **lookups).order_by()
+        return rows.values_list(*columns)
 
     @cached_property
     def _model(self) -> Any:
@@ -84,19 +90,25 @@ class CompiledRow(Generic[M]):
             for name in path.split("__") if path else []:
                 model = model._meta.get_field(name).related_model
             prefix = f"{path}__" if path else ""
-            shapes.append((path, model, {f.attname: prefix + f.attname for f in model._meta.concrete_fields}))
+            without = () if path else self.without
+            fields = [field for field in model._meta.concrete_fields if field.attname not in without]
+            shapes.append((path, model, {field.attname: prefix + field.attname for field in fields}))
         return shapes
 
     @cached_property
     def _converters(self) -> list[tuple[int, Any]]:
         """(position, field) where a field reads more than the driver does, as JSON does."""
-        fields = [field for _, model, _ in self._shapes for field in model._meta.concrete_fields]
+        fields = [model._meta.get_field(name) for _, model, names in self._shapes for name in names]
         return [(n, field) for n, field in enumerate(fields) if hasattr(field, "from_db_value")]
 
     def get(self, *values: Any, using: str = DEFAULT_DB_ALIAS) -> M | None:
         """The row, or None."""
-        rows = self.query.rows(*values, using=using)
-        return self._instance(list(rows[0]), using) if rows else None
+        found = self.all(*values, using=using)
+        return found[0] if found else None
+
+    def all(self, *values: Any, using: str = DEFAULT_DB_ALIAS) -> list[M]:
+        """Every row that is found, in no order."""
+        return [self._instance(list(row), using) for row in self.query.rows(*values, using=using)]
 
     def _instance(self, row: list[Any], using: str) -> M:
         for position, field in self._converters:

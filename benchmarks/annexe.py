@@ -13,57 +13,13 @@ import time
 from pathlib import Path
 from typing import Any
 
+from benchmarks.filling import answers_per_case, fill
 from benchmarks.stand import Sheet, alternate, demo_data, served, session_of
 
 SIZES = (81_000, 810_000)
 LIMIT, ROUNDS, WARM_UP = 3.0, 5, 1
 FLAT_WITHIN = 4.0  # MiB that the peak may grow by
 
-# An inspection like the demo's, with so many cases of D3, every prompt of which is answered; past the triggers, for
-# speed.
-FILL = """
-WITH model AS (SELECT * FROM inspections_inspection WHERE name = 'fallowdale'),
-inspection AS (
-    INSERT INTO inspections_inspection (name, service_id, edition_id, phase, fieldwork_starts, fieldwork_weeks,
-        fieldwork_mode, joint_with, published, isbn, interviews, interviews_by_domain, synthetic, source, source_hash,
-        created_at, version)
-    SELECT %(name)s, service_id, edition_id, phase, fieldwork_starts, fieldwork_weeks, fieldwork_mode, joint_with,
-        published, isbn, interviews, interviews_by_domain, synthetic, source, source_hash, created_at, version
-    FROM model RETURNING id),
-annexe AS (
-    INSERT INTO reports_annexe (inspection_id, wanted, built, covered, step, failed_because, fingerprint)
-    SELECT id, 1, 0, 0, 0, '', '' FROM inspection),
-standard AS (
-    INSERT INTO ratings_ratedstandard (inspection_id, standard_id, number)
-    SELECT inspection.id, standard_id, 0 FROM inspection, ratings_ratedstandard
-    WHERE ratings_ratedstandard.inspection_id = (SELECT id FROM model)),
-made AS (
-    INSERT INTO inspections_case (inspection_id, domain_id, disposal_type_id, disposal_local_name, reference,
-        case_manager, given, in_sample, fell_out_because)
-    SELECT inspection.id, kind.domain_id, kind.id, '', 'C-' || n, '', '{}', true, ''
-    FROM inspection, generate_series(1, %(cases)s) n, (
-        SELECT type.id, type.domain_id FROM standards_disposaltype type
-        JOIN standards_domain domain ON domain.id = type.domain_id
-        WHERE domain.code = 'D3' AND domain.edition_id = (SELECT edition_id FROM model) ORDER BY type.id LIMIT 1) kind
-    RETURNING id, inspection_id),
-review AS (
-    INSERT INTO casereviews_casereview (inspection_id, case_id, reader_id, reading, state, done, required,
-        sequence, submitted_at, reopened_because, by_id)
-    SELECT made.inspection_id, made.id, (SELECT min(id) FROM accounts_person), 'first', 'submitted', 0, 0, 0, now(), '',
-        (SELECT min(id) FROM accounts_person) FROM made RETURNING id)
-INSERT INTO casereviews_answer (review_id, prompt_id, value, note, counts, version, by_id, at)
-SELECT review.id, prompt.id, CASE WHEN review.id %% 3 = 0 THEN 'no' ELSE 'yes' END, '', true, 1,
-    (SELECT min(id) FROM accounts_person), now()
-FROM review, standards_prompt prompt JOIN standards_keyquestion q ON q.id = prompt.key_question_id
-    JOIN standards_standard s ON s.id = q.standard_id
-WHERE s.number LIKE '3.%%' AND prompt.edition_id = (SELECT edition_id FROM model)
-"""
-PROMPTS = """
-SELECT count(*) FROM standards_prompt prompt JOIN standards_keyquestion q ON q.id = prompt.key_question_id
-    JOIN standards_standard s ON s.id = q.standard_id
-WHERE s.number LIKE '3.%'
-    AND prompt.edition_id = (SELECT edition_id FROM inspections_inspection WHERE name = 'fallowdale')
-"""
 BARE = """
 COPY (
     SELECT sampled.reference, domain.code, standard.number || '.' || question.number || '.' || prompt.letter, 'prompt',
@@ -82,21 +38,14 @@ COPY (
 
 def made(answers: int) -> tuple[str, int]:
     """An inspection with that many answers, or a few more; its name and how many."""
-    from django.db import connection
-
     from inspections.models import Inspection, TeamMember
 
-    with connection.cursor() as cursor:
-        cursor.execute(PROMPTS)
-        (prompts,) = cursor.fetchone()
-        cases = -(-answers // prompts)
-        cursor.execute("SET session_replication_role = replica")
-        cursor.execute(FILL, {"name": f"annexe-{answers}", "cases": cases})
-        cursor.execute("SET session_replication_role = DEFAULT")
-        cursor.execute("ANALYZE")
+    name = f"annexe-{answers}"
+    cases = -(-answers // answers_per_case())
+    fill([name], cases=cases)
     lead = TeamMember.objects.get(inspection__name="fallowdale", role="lead").person
-    TeamMember.objects.create(inspection=Inspection.objects.get(name=f"annexe-{answers}"), person=lead, role="lead")
-    return f"annexe-{answers}", cases * prompts
+    TeamMember.objects.create(inspection=Inspection.objects.get(name=name), person=lead, role="lead")
+    return name, cases * answers_per_case()
 
 
 def copied(statement: str, told: dict[str, Any]) -> int:

@@ -5,10 +5,12 @@ Same gunicorn, same database, in turns. Then what each layer costs, and whether 
 
 import statistics
 
+from benchmarks.filling import fill
 from benchmarks.stand import Browser, Sheet, alternate, demo_data, p95, served, session_of
 
 LIMIT = 4.5
 ROUNDS = 400
+CASES = 10  # of each inspection beside the one that is saved to
 FLAT_WITHIN = 1.25
 
 
@@ -101,73 +103,18 @@ def layers(sheet: Sheet, port: int, whole: float) -> None:
     sheet.say(f"  of that, the build's message alone                          {m(sent):.2f} ms")
 
 
-def fill(inspections: int) -> None:
-    """Inspections by the hundred with ten cases each, every prompt answered; written past the triggers, for speed."""
-    from django.db import connection
-
-    with connection.cursor() as cursor:
-        cursor.execute("SET session_replication_role = replica")
-        cursor.execute(FILL, {"n": inspections})
-        cursor.execute("SET session_replication_role = DEFAULT")
-        cursor.execute("ANALYZE")
-
-
-FILL = """
-WITH model AS (SELECT * FROM inspections_inspection WHERE name = 'fallowdale'),
-inspection AS (
-    INSERT INTO inspections_inspection (name, service_id, edition_id, phase, fieldwork_starts, fieldwork_weeks,
-        fieldwork_mode, joint_with, published, isbn, interviews, interviews_by_domain, synthetic, source, source_hash,
-        created_at, version)
-    SELECT 'filler-' || n, service_id, edition_id, phase, fieldwork_starts, fieldwork_weeks, fieldwork_mode, joint_with,
-        published, isbn, interviews, interviews_by_domain, synthetic, source, source_hash, created_at, version
-    FROM model, generate_series(1, %(n)s) n RETURNING id),
-standard AS (
-    INSERT INTO ratings_ratedstandard (inspection_id, standard_id, number)
-    SELECT inspection.id, standard_id, 0 FROM inspection, ratings_ratedstandard
-    WHERE ratings_ratedstandard.inspection_id = (SELECT id FROM model)),
-section AS (
-    INSERT INTO reports_reportsection (inspection_id, code, position, topics, body, wanted, built, covered,
-        failed_because)
-    SELECT inspection.id, code, position, topics, body, 1, 1, 1, '' FROM inspection, reports_reportsection
-    WHERE reports_reportsection.inspection_id = (SELECT id FROM model)),
-made AS (
-    INSERT INTO inspections_case (inspection_id, domain_id, disposal_type_id, disposal_local_name, reference,
-        case_manager, given, in_sample, fell_out_because)
-    SELECT inspection.id, c.domain_id, c.disposal_type_id, '', c.reference, '', '{}', true, ''
-    FROM inspection, inspections_case c WHERE c.inspection_id = (SELECT id FROM model) RETURNING id, inspection_id),
-review AS (
-    INSERT INTO casereviews_casereview (inspection_id, case_id, reader_id, reading, state, done, required,
-        sequence, submitted_at, reopened_because, by_id)
-    SELECT made.inspection_id, made.id, (SELECT min(id) FROM accounts_person), 'first', 'submitted', 0, 0, 0, now(), '',
-        (SELECT min(id) FROM accounts_person) FROM made RETURNING id)
-INSERT INTO casereviews_answer (review_id, prompt_id, value, note, counts, version, by_id, at)
-SELECT review.id, prompt.id, 'yes', '', true, 1, (SELECT min(id) FROM accounts_person), now()
-FROM review, standards_prompt prompt JOIN standards_keyquestion q ON q.id = prompt.key_question_id
-    JOIN standards_standard s ON s.id = q.standard_id
-WHERE s.number LIKE '3.%%' AND prompt.edition_id = (SELECT edition_id FROM model)
-"""
-
-
 def main() -> None:
     sheet = Sheet("saving", "Saving one answer (one gunicorn worker, PostgreSQL without fsync)")
     with demo_data(), served() as port:
-        fill(10)
+        fill([f"filler-{n}" for n in range(10)], cases=CASES)
         few, few_bare = saving(sheet, port, "14 inspections")
         layers(sheet, port, few)
-        _fill_to_a_thousand()
+        fill([f"filler-{n}" for n in range(10, 1000)], cases=CASES)
         many, many_bare = saving(sheet, port, "1,004 inspections")
         growth = (many / many_bare) / (few / few_bare)
         verdict = "flat" if growth <= FLAT_WITHIN else "NOT FLAT"
         sheet.say(f"from 14 to 1,004 inspections the ratio grows {growth:.2f} × (limit {FLAT_WITHIN} ×, {verdict})")
     sheet.keep()
-
-
-def _fill_to_a_thousand() -> None:
-    from django.db import connection
-
-    with connection.cursor() as cursor:
-        cursor.execute("UPDATE inspections_inspection SET name = 'first-' || id WHERE name LIKE 'filler-%'")
-    fill(990)
 
 
 if __name__ == "__main__":

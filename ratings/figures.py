@@ -49,8 +49,8 @@ def ratings_material(inspection: Inspection, *, closed_only: bool = True) -> Mat
         votes=Judgement.objects.votes_of(inspection.pk, closed_only=closed_only),
         cases=cases,
         reviews=reviews,
-        proposals={row.standard_id: proposal_of(row) for row in Proposal.objects.standing(inspection.pk)},
-        decisions={row.standard_id: decision_of(row) for row in Decision.objects.current(inspection.pk)},
+        proposals={row.standard_id: proposal_of(row) for row in Proposal.objects.all_standing(inspection.pk)},
+        decisions={row.standard_id: decision_of(row) for row in Decision.objects.all_current(inspection.pk)},
     )
 
 
@@ -58,9 +58,7 @@ def standard_figures(inspection: Inspection, number: str) -> StandardFigures:
     """One standard as `ratings_page` shows it. Raises KeyError for a number that the edition does not have."""
     outline = outline_of(inspection.edition)
     standard = outline.standards[number]
-    numbers = RatedStandard.objects.filter(standard_id=standard.pk).numbers(
-        inspection.pk
-    )  # first: see ratings_material
+    numbers = RatedStandard.objects.numbers(inspection.pk)  # first: see ratings_material
     judged = Judgement.objects.counted(inspection.pk, closed_only=True).filter(
         key_question_id__in=[question.pk for question in standard.questions]
     )

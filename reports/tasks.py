@@ -15,8 +15,9 @@ def sections_build(ids: list[int], waited: bool = False) -> None:
 
 @shared_task  # type: ignore[untyped-decorator]  # Celery brings no types
 def sections_complete() -> None:
-    """The sweeper then builds what it laid out."""
+    """After an upgrade. What it lays out is built by the sweeper."""
     services.sections_complete(at=timezone.now())
+    builds_send_many(services.sections_follow_the_release(at=timezone.now()))
 
 
 @shared_task  # type: ignore[untyped-decorator]  # Celery brings no types

@@ -1,7 +1,7 @@
 """What the pages of writing show: paragraphs, who writes where, how far each section is, and what was said of it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -26,6 +26,7 @@ from reports.rules import (
     words_in,
 )
 from reports.services.statuses import last_change
+from standards.structure import filled
 
 WRITES_FOR = timedelta(seconds=25)  # pages say every ten seconds that somebody is still there
 
@@ -42,10 +43,11 @@ class WrittenPart:
         return [row.node for row in self.rows if row.node is not None]
 
 
-def written_parts(section: ReportSection, part: Part) -> list[WrittenPart]:
+def written_parts(part: Part, service_word: str) -> list[WrittenPart]:
     """In one query; what was taken out is left out."""
-    rows = list(Paragraph.objects.filter(section=section, node__isnull=False).select_related("by"))
-    return [WrittenPart(one, [row for row in rows if row.part == one.code]) for one in part.spec.parts]
+    rows = list(Paragraph.objects.filter(section=part.row, node__isnull=False).select_related("by"))
+    parts = [replace(one, title=filled(one.title, service_word)) for one in part.spec.parts]
+    return [WrittenPart(one, [row for row in rows if row.part == one.code]) for one in parts]
 
 
 def said_of(live: LiveFigures, nodes: Sequence[Node]) -> dict[str, str]:

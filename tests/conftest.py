@@ -46,8 +46,10 @@ def django_db_setup(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _: rows_put_back())
         yield
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
-        cursor.execute(OTHERS_END, [connection.settings_dict["NAME"]])
+    with django_db_blocker.unblock():
+        connection.close()  # it was idle for who knows how long, and may have been ended; a new one is there
+        with connection.cursor() as cursor:
+            cursor.execute(OTHERS_END, [connection.settings_dict["NAME"]])
 
 
 @pytest.fixture

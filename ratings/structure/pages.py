@@ -1,8 +1,18 @@
 """Standards and whole inspections with all that follows for them, as values to show. Pure."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
-from ratings.rules import Overall, StandardResult, Tally, TriggerFinding, Votes
+from ratings.rules import (
+    Direction,
+    Overall,
+    StandardResult,
+    Tally,
+    TriggerFinding,
+    Votes,
+    flips,
+    triggers_of,
+)
 from ratings.structure.parts import (
     Difference,
     FlipCase,
@@ -16,22 +26,22 @@ from standards.rules import Figures
 from standards.structure import StandardOutline
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class StandardFigures:
     """One standard: what the table makes of it, what opens discretion, what was proposed and decided, its rating.
 
     `seen` is the number that a decision on these figures must name. `figures_changed`: the decision that stands was
-    taken on other figures, or on another proposal, than are here now; `differences` says which counts.
+    taken on other figures, or on another proposal, than are here now; `differences` says which counts. What would
+    change the rating is worked out for those who ask, because a report does not.
     """
 
     outline: StandardOutline
+    figures: Figures  # the edition's
     seen: int
     reviews: Reviews | None  # of the domain's cases; None: rated by judgement
     questions: tuple[QuestionFigures, ...]
     result: StandardResult | None  # None: rated by judgement
     votes: Votes[ReadCase]  # behind the result, in the order of references
-    triggers: tuple[TriggerFinding, ...]
-    flips: tuple[FlipCase, ...]
     proposal: LeadProposal | None
     decision: PanelDecision | None
     rating: str | None  # None: not rated
@@ -72,6 +82,18 @@ class StandardFigures:
         if self.by_cases:
             return self.band
         return self.proposal.rating if self.proposal else None
+
+    @cached_property
+    def triggers(self) -> tuple[TriggerFinding, ...]:
+        """What opens discretion."""
+        return triggers_of(self.votes, self.figures) if self.result else ()
+
+    @cached_property
+    def flips(self) -> tuple[FlipCase, ...]:
+        """The single cases that would change the rating: upwards first, then by reference."""
+        found = flips(self.votes, self.figures) if self.result else ()
+        cases = [FlipCase(flip.case, flip.direction is Direction.UP, flip.rating) for flip in found]
+        return tuple(sorted(cases, key=lambda flip: not flip.up))  # stays by reference within
 
     @property
     def open_to_discretion(self) -> bool:

@@ -5,22 +5,18 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from ratings.rules import (
-    Direction,
     StandardResult,
     Tally,
     Votes,
     band_of,
-    flips,
     overall,
     percentage,
     standard_result,
     tallies_of,
-    triggers_of,
 )
 from ratings.structure.pages import DomainFigures, Emerging, EmergingStandard, RatingsPage, StandardFigures
 from ratings.structure.parts import (
     Difference,
-    FlipCase,
     LeadProposal,
     PanelDecision,
     QuestionFigures,
@@ -47,17 +43,15 @@ def standard_of(outline: StandardOutline, material: Material, figures: Figures, 
     """All that follows for one standard."""
     proposal, decision = material.proposals.get(outline.pk), material.decisions.get(outline.pk)
     votes = votes_on(outline, material.votes)
-    by_case = votes_by_case(votes, material.cases)
     result = standard_result(_tallies(outline, votes), figures) if outline.by_cases else None
     return StandardFigures(
         outline=outline,
+        figures=figures,
         seen=material.numbers.get(outline.pk, 0),
         reviews=material.reviews.get(outline.domain, Reviews(0, 0)) if outline.by_cases else None,
         questions=questions_of(outline, result, figures, service_word),
         result=result,
-        votes=by_case,
-        triggers=triggers_of(votes, figures) if result else (),
-        flips=_flip_cases(by_case, figures) if result else (),
+        votes=votes_by_case(votes, material.cases),
         proposal=proposal,
         decision=decision,
         rating=rating_of(result, decision),
@@ -124,11 +118,6 @@ def questions_of(
             )
         )
     return tuple(found)
-
-
-def _flip_cases(votes: Votes[ReadCase], figures: Figures) -> tuple[FlipCase, ...]:
-    found = [FlipCase(flip.case, flip.direction is Direction.UP, flip.rating) for flip in flips(votes, figures)]
-    return tuple(sorted(found, key=lambda flip: not flip.up))  # stays by reference within
 
 
 def page_of(inspection: str, outline: Outline, material: Material, service_word: str) -> RatingsPage:

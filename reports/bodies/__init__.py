@@ -6,10 +6,8 @@ and its footnotes stand in <plumb-note> at their place (reports/rules/notes.py).
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
-from django.conf import settings
 from django.template.loader import render_to_string
 
 from reports.bodies.back import further_context, method_context
@@ -21,6 +19,7 @@ from reports.bodies.ratings import ratings_context
 from reports.bodies.recommendations import recommendations_context
 from reports.bodies.standards import standard_context
 from reports.live import LiveFigures
+from reports.release import release_hash
 from reports.rules import (
     ACKNOWLEDGEMENTS,
     CASE_MIX_PREFIX,
@@ -55,7 +54,7 @@ class Inputs:
     @property
     def fingerprint(self) -> str:
         """Differs where the body may: by the values, or by the words of a new release."""
-        return fingerprint(templates_hash(), self.template, self.context)
+        return fingerprint(release_hash(), self.template, self.context)
 
     def body(self) -> str:
         return render_to_string(self.template, self.context)
@@ -92,10 +91,3 @@ def section_inputs(live: LiveFigures, code: str) -> Inputs:
 def section_body(live: LiveFigures, code: str) -> str:
     """The body of the section `code`, rendered whether or not anything changed."""
     return section_inputs(live, code).body()
-
-
-@cache
-def templates_hash() -> str:
-    """Of the words around the figures, as this release has them."""
-    folder = settings.BASE_DIR / "templates" / SECTIONS
-    return fingerprint(*(path.read_text("utf-8") for path in sorted(folder.iterdir())))

@@ -1,6 +1,6 @@
 """What figures were when somebody typed one: a figure that was right then, and no more, is stale."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from ratings.past import question_tallies_at
@@ -13,7 +13,7 @@ from reports.models import Paragraph
 from reports.rules.lint import LiveFigure, Passage, mentions_in
 
 
-def figures_by_passage(texts: Texts, known: Known, live: LiveFigures) -> Mapping[At, list[LiveFigure]]:
+def figures_by_passage(texts: Texts, known: Known, live: LiveFigures) -> Iterator[tuple[At, list[LiveFigure]]]:
     """The live figures with what they were whenever the passage was saved, of passages that hold a typed figure.
 
     Four queries; none where nobody typed one.
@@ -23,12 +23,10 @@ def figures_by_passage(texts: Texts, known: Known, live: LiveFigures) -> Mapping
     saved = Paragraph.objects.saved_at(set(paragraphs.values()))
     then = question_tallies_at(live.inspection, set().union(*saved.values()))
     keys = {address: question.pk for address, question in live.outline.questions.items()}
-    found: dict[At, list[LiveFigure]] = {}
     for at, pk in paragraphs.items():
         moments = sorted(saved.get(pk, ()), reverse=True)
         tallies = [then[moment] for moment in moments]
-        found[at] = [_with_former(one, tallies, keys) for one in known.figures.values()]
-    return found
+        yield at, [_with_former(one, tallies, keys) for one in known.figures.values()]
 
 
 def _at(passage: Passage) -> At:

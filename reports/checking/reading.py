@@ -15,6 +15,7 @@ from reports.rules import Node, fingerprint
 from reports.rules.lint import CHECK_NAMES, SEVERITIES, SEVERITY_NAMES, Check, Finding, Severity
 from reports.rules.mending import Inline, figure_put, mended, text_put
 from standards.models import Edition
+from standards.wording import joined
 
 LONGEST_FOUND = 300
 
@@ -53,18 +54,25 @@ class Slip:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """In the order of the report."""
+    """In the order of the report. `broken`: where a check itself broke, so that something may have gone unseen."""
 
     slips: Sequence[Slip]
     dismissed: Sequence[Slip]
+    broken: Sequence[str] = ()
 
     def of(self, anchor: str) -> "Checked":
         """Those of one section, by its name in addresses."""
-        mine = [[one for one in some if one.spot.anchor.lower() == anchor] for some in (self.slips, self.dismissed)]
-        return Checked(*mine)
+        slips, dismissed = (
+            [one for one in some if one.spot.anchor.lower() == anchor] for some in (self.slips, self.dismissed)
+        )
+        return Checked(slips, dismissed, self.broken)
 
     def by_fingerprint(self, wanted: str) -> Slip | None:
         return next((slip for slip in (*self.slips, *self.dismissed) if slip.fingerprint == wanted), None)
+
+    @property
+    def broken_words(self) -> str:
+        return joined(self.broken)
 
     @property
     def counts(self) -> list[tuple[str, int]]:
@@ -79,14 +87,18 @@ def check_report(live: LiveFigures) -> Checked:
     rows = Dismissal.objects.filter(inspection=live.inspection, reopened_at=None).select_related("by")
     naming = _Naming({row.fingerprint: row for row in rows}, Counter())
     slips: list[Slip] = []
-    for finding in findings_in(texts, known, live):
+    findings, broken = findings_in(texts, known, live)
+    for finding in findings:
         severity = severities[finding.check]
         spot = texts.spot_of(finding.passage)
         if severity is Severity.OFF or spot is None:
             continue
         slips.append(_slip(live, finding, spot, severity, naming))
+    titles = {section: spot.title for (section, _), spot in texts.spots.items()}
     return Checked(
-        [slip for slip in slips if slip.dismissal is None], [slip for slip in slips if slip.dismissal is not None]
+        [slip for slip in slips if slip.dismissal is None],
+        [slip for slip in slips if slip.dismissal is not None],
+        [titles.get(section, "the report as a whole") for section in broken],
     )
 
 

@@ -1,7 +1,12 @@
-"""Every check over everything that people wrote: what it is held against is known by then."""
+"""Every check over everything that people wrote: what it is held against is known by then.
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+A check that fails over some words takes neither the others nor the page with it: it is named among the failed.
+"""
+
+import logging
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from ratings.rules import Tally
 from reports.checking.former import figures_by_passage
@@ -31,21 +36,45 @@ from reports.rules.lint import (
 )
 from reports.rules.sources import OF_CHILDREN
 
+logger = logging.getLogger(__name__)
+Found = TypeVar("Found")
 
-def findings_in(texts: Texts, known: Known, live: LiveFigures) -> list[Finding]:
-    """As the report reads, what stands outside its prose after it; of what is found twice at one place, the first."""
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Asks one check after the other; `failed` are the sections with words over which one broke."""
+
+    failed: list[str] = field(default_factory=list)  # "" of what reads the whole report
+
+    def __call__(self, check: Callable[..., Iterable[Found]], about: object, *told: object) -> list[Found]:
+        try:
+            return list(check(about, *told))
+        except Exception:
+            section = about.section if isinstance(about, Passage) else ""
+            logger.exception("The check %s broke over %s", check.__name__, section or "the report")
+            self.failed.append(section)
+            return []
+
+
+def findings_in(texts: Texts, known: Known, live: LiveFigures) -> tuple[list[Finding], list[str]]:
+    """As the report reads, what stands outside its prose after it; of what is found twice at one place, the first.
+
+    With the sections over which a check broke ("": one that reads the whole report), each once.
+    """
+    ask = Asking()
     order = {passage.section: place for place, passage in enumerate(texts.authored)}
     order |= {section: len(texts.authored) + place for place, section in enumerate((RECOMMENDED, SIDES, EXAMPLES))}
     found: dict[tuple[str, int, int, int, Check], Finding] = {}
-    for one in (*_held_against_figures(texts, known, live), *_by_themselves(texts, known)):
+    for one in (*_held_against_figures(texts, known, live, ask), *_by_themselves(texts, known, ask)):
         found.setdefault((one.passage.section, one.passage.place, one.start, one.end, one.check), one)
-    return sorted(
+    findings = sorted(
         found.values(), key=lambda one: (order.get(one.passage.section, 0), one.passage.place, one.start, one.end)
     )
+    return findings, sorted(set(ask.failed))
 
 
-def _held_against_figures(texts: Texts, known: Known, live: LiveFigures) -> Iterator[Finding]:
-    figures, then = live.outline.figures, figures_by_passage(texts, known, live)
+def _held_against_figures(texts: Texts, known: Known, live: LiveFigures, ask: Asking) -> Iterator[Finding]:
+    figures, then = live.outline.figures, dict(ask(figures_by_passage, texts, known, live))
     of_children = _of_children(live)
     for passage in map(_about_a_standard, texts.written):
         spot = texts.spot_of(passage)
@@ -53,16 +82,16 @@ def _held_against_figures(texts: Texts, known: Known, live: LiveFigures) -> Iter
         told = then.get((passage.section, passage.place), list(known.figures.values()))
         yield from _agreeing(
             [
-                *wrong_named(passage, known.named, domain, figures),
-                *wrong_dates(passage, known.dates, domain),
-                *wrong_counts(passage, known.counts, domain),
-                *typed_figures(passage, told, figures),
+                *ask(wrong_named, passage, known.named, domain, figures),
+                *ask(wrong_dates, passage, known.dates, domain),
+                *ask(wrong_counts, passage, known.counts, domain),
+                *ask(typed_figures, passage, told, figures),
             ]
         )
-        yield from wrong_ratings(passage, known.ratings, figures.names)
-        yield from wrong_band_words(passage, known.figures, figures)
-        yield from lost_figures(passage)
-        yield from few_children(passage, of_children)
+        yield from ask(wrong_ratings, passage, known.ratings, figures.names)
+        yield from ask(wrong_band_words, passage, known.figures, figures)
+        yield from ask(lost_figures, passage)
+        yield from ask(few_children, passage, of_children)
 
 
 def _of_children(live: LiveFigures) -> Mapping[str, Tally]:
@@ -85,14 +114,14 @@ def _about_a_standard(passage: Passage) -> Passage:
     return replace(passage, subject="") if passage.section == RECOMMENDED else passage
 
 
-def _by_themselves(texts: Texts, known: Known) -> Iterator[Finding]:
+def _by_themselves(texts: Texts, known: Known, ask: Asking) -> Iterator[Finding]:
     for passage in texts.written:
-        yield from personal_details(passage)
-    yield from wrong_statements(texts.authored, known.statements)
-    yield from unknown_names(texts.written, known.names, known.pseudonyms)
-    yield from abbreviations(texts.report, known.abbreviations, known.long_forms)
-    yield from wrong_sums(texts.report)
-    yield from recommendations_to_nobody(texts.rows.recommended, known.bodies)
+        yield from ask(personal_details, passage)
+    yield from ask(wrong_statements, texts.authored, known.statements)
+    yield from ask(unknown_names, texts.written, known.names, known.pseudonyms)
+    yield from ask(abbreviations, texts.report, known.abbreviations, known.long_forms)
+    yield from ask(wrong_sums, texts.report)
+    yield from ask(recommendations_to_nobody, texts.rows.recommended, known.bodies)
     yield from _resting_on_nothing(texts)
     yield from _uncleared(texts)
 

@@ -50,8 +50,8 @@ class RecommendationForm(VersionedForm):
         super().__init__(*args, **kwargs)
 
     def parts(self) -> list[Any]:
-        known = {name.lower() for name in self.bodies.values()}
-        new = {kind: name for kind, name in self.suggested.items() if name.lower() not in known}
+        known = {_bare(name) for name in self.bodies.values()}
+        new = {kind: name for kind, name in self.suggested.items() if _bare(name) not in known}
         self.fields["to"].choices = [  # type: ignore[attr-defined]
             *((str(pk), name) for pk, name in self.bodies.items()),
             *(Choice(kind.value, name, hint=BODY_NAMES[kind]) for kind, name in new.items()),
@@ -101,6 +101,11 @@ class BodyForm(VersionedForm):
     @staticmethod
     def initial_of(row: Any) -> dict[str, Any]:
         return {"name": row.name}
+
+
+def _bare(name: str) -> str:
+    """A body with its article and without is one."""
+    return name.strip().lower().removeprefix("the ")
 
 
 def findings_offered(outline: Outline, known: Mapping[str, str], before: Sequence[str]) -> list[PositionGroup]:

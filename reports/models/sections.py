@@ -36,6 +36,7 @@ class ReportSection(models.Model):
     queued_at = models.DateTimeField(null=True, blank=True, help_text="empty: no build is on its way")
     failed_because = models.TextField(blank=True, help_text="why the last build failed; the last good body stays")
     fingerprint = models.CharField(max_length=64, blank=True, help_text="of what the body was made of")
+    release = models.CharField(max_length=64, blank=True, help_text="of the words and the code that made it")
     causes = ArrayField(
         models.CharField(max_length=20), default=list, blank=True, help_text="the topics that changed since then"
     )

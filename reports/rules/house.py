@@ -10,6 +10,8 @@ from html import escape
 from string import Formatter
 from typing import Any
 
+from standards.wording import joined
+
 NOTE = re.compile(r"\^\[([^\]]*)\]")
 LINK = re.compile(r"&lt;(https://[^\s&]+)&gt;")
 PLACEHOLDERS = frozenset({"service", "service_word", "place", "board", "inspectorate", "bands", "out_of"})
@@ -89,11 +91,12 @@ def house_from(document: Any) -> House:
     told |= {name: tuple(_text(text, name) for text in _list(document[name], name)) for name in LISTS}
     told |= {name: {str(key): _text(text, name) for key, text in document[name].items()} for name in MAPS}
     told["glossary"] = tuple(
-        Term(_text(one["term"], "glossary"), _text(one["says"], "glossary")) for one in document["glossary"]
+        Term(_text(one["term"], "glossary"), _text(one["says"], "glossary"))
+        for one in _entries(document["glossary"], "glossary", Term)
     )
     told["method"] = tuple(
         HouseChapter(_text(one["heading"], "method"), tuple(_text(text, "method") for text in one["text"]))
-        for one in document["method"]
+        for one in _entries(document["method"], "method", HouseChapter)
     )
     return House(**told)
 
@@ -102,6 +105,15 @@ def _list(value: Any, name: str) -> Sequence[Any]:
     if not isinstance(value, list):
         raise HouseRefused(f"{name} is a list of texts.")
     return value
+
+
+def _entries(value: Any, name: str, kind: type[Any]) -> Sequence[Mapping[str, Any]]:
+    """Each with the fields of its kind and no others: a comma outside quotation marks would cut a text short."""
+    entries, wanted = _list(value, name), {field.name for field in fields(kind)}
+    for one in entries:
+        if not isinstance(one, Mapping) or set(one) != wanted:
+            raise HouseRefused(f"{name}: {one!r} does not hold {joined(sorted(wanted))} alone: is a comma unquoted?")
+    return entries
 
 
 def _text(value: Any, name: str) -> str:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-# A build that was queued so long ago and did not come counts as lost: its message, worker or broker is gone.
+# A build that was queued so long ago and did not come counts as lost: its message, worker or broker is gone. So does
+# one queued from so far ahead, noted by a clock that is wrong: nobody waits for that.
 LOST_AFTER = timedelta(seconds=30)
 
 # A section built a moment ago waits, so that a burst of changes costs a few builds. The wait grows with the number of
@@ -31,14 +32,6 @@ def state_of(*, built: int, wanted: int, failed_because: str) -> SectionState:
     if built >= wanted:
         return SectionState.FRESH
     return SectionState.FAILED if failed_because else SectionState.UPDATING
-
-
-def counts_as_lost(queued_at: datetime | None, *, at: datetime) -> bool:
-    """Whether a section that wants a build may be queued (again): none is queued, or one that never came.
-
-    One that is queued from a far future was noted by a clock that is wrong; nobody waits for that.
-    """
-    return queued_at is None or abs(at - queued_at) > LOST_AFTER
 
 
 def seconds_to_wait(*, built_at: datetime | None, covered: int, at: datetime) -> float:

@@ -21,7 +21,6 @@ from reports.rules import (
     Became,
     Node,
     ProseChange,
-    counts_as_lost,
     section_plan,
     topics_of_prose,
 )
@@ -118,8 +117,7 @@ def _apply(
     if paragraphs.changed:
         _topics_follow(place, section, paragraphs.nodes)
         status_set_back(section, by=by, at=at)
-        due = [section.pk] if counts_as_lost(section.queued_at, at=at) else []
-        ReportSection.objects.want([section.pk], topics=[PROSE], queued=due, at=at)
+        due = ReportSection.objects.want([section.pk], topics=[PROSE], at=at)
     ReceivedProse.objects.bulk_create(
         [_received(section, outcome, by=by, at=at) for outcome in outcomes if outcome.first is None],
         ignore_conflicts=True,  # of one id sent to two sections at the same moment, the first

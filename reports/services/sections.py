@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Case, Count, F, Q, When
+from django.db.models import Count, F, Q
 from django.utils.timezone import localdate
 
 from inspections.models import Inspection
@@ -14,7 +14,9 @@ from inspections.rules import CONTEXT, Phase
 from reports.bodies import section_inputs
 from reports.live import LiveFigures
 from reports.models import ReportSection
-from reports.rules import counts_as_lost, seconds_to_wait, section_plan
+from reports.querysets import Noted
+from reports.release import release_hash
+from reports.rules import seconds_to_wait, section_plan
 from standards.models import Edition
 from standards.outline import outline_of
 
@@ -63,20 +65,17 @@ def sections_complete(*, at: datetime) -> list[int]:
         lacking = Inspection.objects.filter(edition=edition).order_by("pk").annotate(laid=laid)
         found |= dict(lacking.filter(laid__lt=len(plan)).values_list("pk", "phase"))
     for inspection_id, phase in found.items():
-        if phase == Phase.PUBLISHED:
+        with transaction.atomic():
             sections_lay_out(inspection_id=inspection_id)
-        else:
-            _wanted_whole(inspection_id, queued=False, at=at)
+            if phase != Phase.PUBLISHED:
+                sections_unqueued(ids=_want_all(inspection_id, at=at))
     return list(found)
 
 
 @transaction.atomic(savepoint=False)
 def sections_want(*, inspection_id: int, topics: Collection[str], at: datetime) -> list[int]:
     """Counts a change for every section that reads one of `topics`; returns those to queue once this is committed."""
-    queued_at = ReportSection.objects.queued_reading(inspection_id, topics)
-    due = [pk for pk, queued in queued_at.items() if counts_as_lost(queued, at=at)]
-    if queued_at:
-        ReportSection.objects.want(queued_at, topics=topics, queued=due, at=at)
+    due: list[int] = ReportSection.objects.want_reading(inspection_id, topics, at=at)
     return due
 
 
@@ -91,74 +90,58 @@ def sections_build(*, ids: Sequence[int], at: datetime, waited: bool = False) ->
     Unless they have `waited`, those built a moment ago are put off, so that a burst of changes costs a few builds.
     """
     early: dict[int, float] = {}
-    built: list[int] = []
-    live: dict[int, LiveFigures] = {}
-    for section in ReportSection.objects.filter(pk__in=ids).stale().to_build():
+    ready = []
+    for section in ReportSection.objects.to_build(ids):
         wait = 0.0 if waited else seconds_to_wait(built_at=section.built_at, covered=section.covered, at=at)
         if wait:
             early[section.pk] = wait
-        elif _built(section, live.setdefault(section.inspection_id, _live(section, at)), at=at):
-            built.append(section.pk)
-    if built:
-        early |= _queued_again(built, at=at)
+        else:
+            ready.append(section)
+    for noted in _built(ready, at=at, queued_at=at):
+        # Whoever saved meanwhile saw that a build was on its way and sent no message, so the builder has to.
+        if noted.changed_meanwhile:
+            early[noted.pk] = seconds_to_wait(built_at=at, covered=noted.covered, at=at)
     return Later(tuple(early), max(early.values(), default=0.0))
 
 
 def section_build(*, section_id: int, at: datetime) -> bool:
     """Renders one section and stores it if it is still the newest: safe twice, late and out of order."""
-    section = ReportSection.objects.filter(pk=section_id).stale().to_build().first()
-    return section is not None and _built(section, _live(section, at), at=at)
+    return bool(_built(ReportSection.objects.to_build([section_id]), at=at, queued_at=None))
 
 
-def _live(section: ReportSection, at: datetime) -> LiveFigures:
-    return LiveFigures(section.inspection, today=localdate(at))
+def _built(sections: Sequence[ReportSection], *, at: datetime, queued_at: datetime | None) -> list[Noted]:
+    """Stores new bodies, made of figures that were read after `sections`, so at least as fresh as what they wanted.
 
-
-def _built(section: ReportSection, live: LiveFigures, *, at: datetime) -> bool:
-    """Stores a new body, made of figures that were read after `section`, so at least as fresh as what it wanted.
-
-    What it is made of may be as it was: then nothing is rendered. A build that fails leaves the last good body, says
-    why, and is tried again by the sweeper.
+    What one is made of may be as it was: then nothing is rendered, and such builds are noted together. A build that
+    fails leaves the last good body, says why, and is tried again by the sweeper. What changed meanwhile is noted as
+    queued at `queued_at`.
     """
-    try:
-        inputs = section_inputs(live, section.code)
-        fingerprint = inputs.fingerprint
-        body = None if fingerprint == section.fingerprint else inputs.body()
-    except Exception as error:  # whatever it is, the page says so and the others are built
-        logger.exception("Section %s of %s could not be built", section.code, section.inspection.name)
-        mine = ReportSection.objects.filter(pk=section.pk, built__lt=section.wanted)
-        mine.update(failed_because=f"{type(error).__name__}: {error}"[:LONGEST_REASON], queued_at=at)
-        return False
-    return _stored(section, body, fingerprint, at=at)
+    live: dict[int, LiveFigures] = {}
+    as_they_were: list[ReportSection] = []
+    noted: list[Noted] = []
+    for section in sections:
+        figures = live.setdefault(section.inspection_id, LiveFigures(section.inspection, today=localdate(at)))
+        try:
+            inputs = section_inputs(figures, section.code)
+            fingerprint = inputs.fingerprint
+            if fingerprint == section.fingerprint:
+                as_they_were.append(section)
+                continue
+            body = inputs.body()
+        except Exception as error:  # whatever it is, the page says so and the others are built
+            _failed(section, error, at=at)
+            continue
+        made = {"fingerprint": fingerprint, "release": release_hash()}
+        noted += ReportSection.objects.keep(section, body, **made, at=at, queued_at=queued_at)
+    if as_they_were:
+        noted += ReportSection.objects.note(as_they_were, at=at, queued_at=queued_at)
+    return noted
 
 
-def _stored(section: ReportSection, body: str | None, fingerprint: str, *, at: datetime) -> bool:
-    """Notes the build, unless a newer one is there; a body (None: as it was) that differs becomes a version."""
-    if body is not None:
-        return ReportSection.objects.keep(section, body, fingerprint=fingerprint, at=at)
-    return bool(
-        ReportSection.objects.filter(pk=section.pk, built__lt=section.wanted).update(
-            built=section.wanted,
-            covered=section.wanted - F("built"),
-            built_at=at,
-            queued_at=None,
-            failed_because="",
-            causes=Case(When(wanted=section.wanted, then=[]), default=F("causes")),  # else: changed meanwhile
-        )
-    )
-
-
-@transaction.atomic
-def _queued_again(ids: Sequence[int], *, at: datetime) -> dict[int, float]:
-    """Those that changed during their build, noted as queued, with the seconds until they are built again.
-
-    Whoever saved meanwhile saw that a build was on its way and sent no message, so the builder has to.
-    """
-    rows = ReportSection.objects.filter(pk__in=ids).lost(at).locked().values_list("pk", "covered")
-    again = {pk: seconds_to_wait(built_at=at, covered=covered, at=at) for pk, covered in rows}
-    if again:
-        ReportSection.objects.filter(pk__in=again).order_by().update(queued_at=at)
-    return again
+def _failed(section: ReportSection, error: Exception, *, at: datetime) -> None:
+    logger.exception("Section %s of %s could not be built", section.code, section.inspection.name)
+    mine = ReportSection.objects.filter(pk=section.pk, built__lt=section.wanted)
+    mine.update(failed_because=f"{type(error).__name__}: {error}"[:LONGEST_REASON], queued_at=at)
 
 
 @transaction.atomic
@@ -173,17 +156,21 @@ def sections_sweep(*, at: datetime) -> list[int]:
     return ids
 
 
+@transaction.atomic
 def sections_want_all(*, inspection_id: int, at: datetime) -> list[int]:
     """Every section of an inspection wants a build that whoever called makes at once."""
-    return _wanted_whole(inspection_id, queued=True, at=at)
-
-
-@transaction.atomic
-def _wanted_whole(inspection_id: int, *, queued: bool, at: datetime) -> list[int]:
     sections_lay_out(inspection_id=inspection_id)
-    ids = list(ReportSection.objects.filter(inspection_id=inspection_id).locked().values_list("pk", flat=True))
-    ReportSection.objects.want(ids, topics=(), queued=ids if queued else (), at=at)
-    return ids
+    _want_all(inspection_id, at=at)
+    return _ids_of(inspection_id)
+
+
+def _want_all(inspection_id: int, *, at: datetime) -> list[int]:
+    due: list[int] = ReportSection.objects.want(_ids_of(inspection_id), topics=(), at=at)
+    return due
+
+
+def _ids_of(inspection_id: int) -> list[int]:
+    return list(ReportSection.objects.filter(inspection_id=inspection_id).order_by("pk").values_list("pk", flat=True))
 
 
 def sections_follow_the_day(*, at: datetime) -> list[int]:
@@ -195,3 +182,14 @@ def sections_follow_the_day(*, at: datetime) -> list[int]:
     fresh = ReportSection.objects.filter(begun, built=F("wanted")).exclude(inspection__phase=Phase.PUBLISHED)
     behind = sorted(set(fresh.order_by().values_list("inspection_id", flat=True)))
     return [pk for found in behind for pk in sections_want(inspection_id=found, topics={CONTEXT}, at=at)]
+
+
+def sections_follow_the_release(*, at: datetime) -> list[int]:
+    """Sections that another release made, to be queued: this one may say the same otherwise, and say it better.
+
+    A published report stays as it was published. What wants a build anyway is left to that.
+    """
+    fresh = ReportSection.objects.filter(built=F("wanted")).exclude(release=release_hash())
+    behind = fresh.exclude(inspection__phase=Phase.PUBLISHED).order_by("pk").values_list("pk", flat=True)
+    due: list[int] = ReportSection.objects.want(list(behind), topics=(), at=at)
+    return due

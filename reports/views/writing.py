@@ -36,7 +36,7 @@ from reports.writing import (
 def section_edit(request: PersonRequest, name: str, section: str) -> HttpResponse:
     """The section's words, in an editor for who may write there."""
     inspection, standing, part = section_asked(request, name, section, can_see_report)
-    written, live = written_parts(part.row, part), LiveFigures(inspection)
+    written, live = written_parts(part, inspection.service_word), LiveFigures(inspection)
     title = f"Write: {part.spec.title}"
     context = {
         "inspection": inspection,

@@ -1,11 +1,13 @@
 """Queries compiled once give what the ordinary query gives, for whatever values."""
 
 from datetime import timedelta
+from operator import attrgetter
 from uuid import uuid4
 
 import pytest
 from django.contrib.sessions.backends.db import SessionStore as DatabaseSessions
 from django.db import connection
+from django.db.models import F
 from django.forms.models import model_to_dict
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -18,9 +20,11 @@ from casereviews.models import Answer, CaseReview, Fact, Judgement, ReceivedChan
 from casereviews.services.arrivals import RECEIVED
 from casereviews.services.rows import ANSWERS, FACTS, JUDGEMENTS
 from inspections.models import Inspection, TeamMember
+from ratings.models import Decision, Proposal, RatedStandard
 from reports.models import ReportSection
 from standards.models import KeyQuestion, Prompt
 from tests.factories import NOW, World
+from tests.ratings.panel_material import decide, proposed
 
 
 def columns(row):
@@ -69,12 +73,47 @@ def test_roles_end_with_the_account(world: World):
 
 
 def test_sections_to_queue_are_those_of_the_ordinary_query(world: World):
-    topics = [["2.1"], ["2.1", "3.1"], ["case_mix", "2.2", "sample"], ["nothing of the kind"]]
+    topics = [["2.1"], ["2.1", "3.1"], ["case_mix", "2.2", "sample"], ["nothing of the kind"], []]
     for some in topics:
+        ReportSection.objects.update(queued_at=None)
         ordinary = ReportSection.objects.filter(inspection=world.inspection, topics__overlap=some)
-        found = ReportSection.objects.queued_reading(world.inspection.pk, some)
-        assert found == dict(ordinary.values_list("pk", "queued_at"))
-        assert list(found) == sorted(found)
+        assert ReportSection.objects.want_reading(world.inspection.pk, some, at=NOW) == sorted(
+            ordinary.values_list("pk", flat=True)
+        )
+
+
+def test_sections_to_build_are_those_of_the_ordinary_query(world: World, django_assert_num_queries):
+    ids = list(ReportSection.objects.values_list("pk", flat=True))
+    ReportSection.objects.filter(pk=ids[3]).update(built=F("wanted"))
+    ordinary = {row.pk: row for row in ReportSection.objects.stale().select_related("inspection__service")}
+    found = ReportSection.objects.to_build([*reversed(ids), 10**12])
+    assert [row.pk for row in found] == sorted(ordinary)
+    for row in found:
+        assert columns(row.inspection) == columns(ordinary[row.pk].inspection)
+        assert columns(row.inspection.service) == columns(ordinary[row.pk].inspection.service)
+        assert row.inspection.edition == ordinary[row.pk].inspection.edition
+    with django_assert_num_queries(2):  # what is long is read when it is asked for
+        assert found[0].body == ordinary[found[0].pk].body and found[0].topics
+    assert columns(found[0]) == columns(ordinary[found[0].pk])
+    assert ReportSection.objects.to_build([]) == []
+
+
+def test_what_ratings_rest_on_is_that_of_the_ordinary_queries(world: World):
+    proposed(world), proposed(world, rating="outstanding", seen=1), proposed(world, "1.2")
+    world.submitted("C0")
+    decide(world, rating="good"), decide(world, rating="outstanding"), decide(world, "2.2", rating="good")
+    assert Decision.objects.filter(current=False).exists()
+    for inspection in Inspection.objects.all():
+        assert RatedStandard.objects.numbers(inspection.pk) == dict(
+            RatedStandard.objects.filter(inspection=inspection).values_list("standard_id", "number")
+        )
+        pairs = (
+            (Proposal.objects.all_standing(inspection.pk), Proposal.objects.standing(inspection.pk)),
+            (Decision.objects.all_current(inspection.pk), Decision.objects.current(inspection.pk)),
+        )
+        for compiled, ordinary in pairs:
+            for one, other in zip(sorted(compiled, key=attrgetter("pk")), ordinary.order_by("pk"), strict=True):
+                assert (columns(one), columns(one.by)) == (columns(other), columns(other.by))
 
 
 def test_who_is_signed_in_is_the_person_and_only_while_they_may_sign_in(world: World):

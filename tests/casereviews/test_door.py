@@ -278,7 +278,7 @@ def test_a_batch_takes_as_many_queries_as_one_change(review: CaseReview, browser
     send(browser, review, a_change("9.9.9"))
     with CaptureQueriesContext(connection) as queries:
         send(browser, review, *found)
-    assert len(queries) == 16, "\n".join(query["sql"][:150] for query in queries)
+    assert len(queries) == 15, "\n".join(query["sql"][:150] for query in queries)
 
 
 def test_signed_out_is_told_in_json(review: CaseReview) -> None:

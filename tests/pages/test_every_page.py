@@ -3,6 +3,8 @@
 The pages come from the table of tests/test_access.py, each opened by somebody who may.
 """
 
+import re
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
@@ -92,10 +94,21 @@ def visitor(name: str, found: World):
     return found.administrator if ADMINISTRATOR in may else found.stranger
 
 
+# A style's `display` takes precedence over the attribute, unless the style sheet says otherwise.
+SHOWN = """[...document.querySelectorAll("[hidden]:not([hidden=until-found])")]
+    .filter((one) => getComputedStyle(one).display !== "none")
+    .map((one) => one.outerHTML.slice(0, 120))"""
+
+
+UNFILLED = re.compile(r"\{[a-z_]+\}")
+
+
 def problems(page: Page, *, axe_too: bool = True) -> list[str]:
     found = [] if page.locator("h1").count() == 1 else ["not one main heading"]
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     found += [f"sticks out by {wide} pixels"] if wide > 0 else []
+    found += [f"is hidden and shows: {element}" for element in page.evaluate(SHOWN)]
+    found += [f"is not filled in: {name}" for name in UNFILLED.findall(page.locator("body").inner_text())]
     if not axe_too:
         return found
     results = Axe().run(page)

@@ -6,9 +6,11 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from casereviews.services import review_reopen
 from inspections.rules import Role
 from reports.models import Comment, Paragraph
-from tests.factories import World
+from reports.services import sections_build
+from tests.factories import NOW, World
 from tests.pages.lines import Line
 from tests.pages.people import signed_in
 from tests.pages.test_every_page import problems
@@ -177,6 +179,10 @@ def test_a_figure_is_picked_and_stands_in_the_text_as_a_source_and_a_form(opened
     dialog = page.get_by_role("dialog", name="Insert a live figure")
     dialog.get_by_label("Search").fill("desistance")
     expect(dialog.get_by_role("listitem").filter(has_not_text="desistance")).to_have_count(0)
+    first = dialog.get_by_role("listitem").first
+    expect(first.get_by_text("2.1 Assessment", exact=True)).to_be_visible()
+    for alike in ("one (yes)", "none (no)"):
+        expect(first.get_by_role("button", name=alike, exact=True)).to_be_visible()
     dialog.get_by_role("button", name="in the one case", exact=True).first.click()
     page.keyboard.type(" read.")
     is_saved(page)
@@ -185,6 +191,21 @@ def test_a_figure_is_picked_and_stands_in_the_text_as_a_source_and_a_form(opened
     assert [piece["type"] for piece in paragraph.node["content"]] == ["text", "figure", "text"]
     assert paragraph.node["content"][1]["attrs"]["form"] == "in_cases"
     assert the_section(found.inspection).prose_topics == ["2.1", "sample"]
+
+
+def test_a_figure_that_is_not_there_any_more_says_so_in_an_open_editor(opened, found):
+    review = found.submitted()
+    page = opened()
+    write(page, "Found in ")
+    page.get_by_role("button", name="Figure", exact=True).click()
+    dialog = page.get_by_role("dialog", name="Insert a live figure")
+    dialog.get_by_label("Search").fill("desistance")
+    dialog.get_by_role("button", name="in the one case", exact=True).first.click()
+    is_saved(page)
+    expect(page.locator(".plumb-chip")).to_have_text("in the one case")
+    review_reopen(review_id=review.pk, reason="A slip.", by=found.lead, at=NOW)
+    sections_build(ids=[the_section(found.inspection).pk], at=NOW, waited=True)
+    expect(page.locator(".plumb-chip")).to_have_text("[no figure]", timeout=LATE)
 
 
 def test_lists_headings_marks_and_footnotes_by_keyboard_alone(opened, found):

@@ -162,6 +162,13 @@ def test_what_is_for_the_team_is_marked_and_for_nobody_else(fresh, sign_in, role
         assert AnnexeTaken.objects.get().by == fresh.people[role]
 
 
+def test_who_only_asks_how_large_a_file_is_took_nothing(fresh, sign_in):
+    client = sign_in(fresh.editor)
+    for name, *more in (("annexe_inside",), ("annexe_inside_file", "csv"), ("annexe_inside_table", "children")):
+        assert client.head(at(fresh, name, *more)).status_code == 200
+    assert not AnnexeTaken.objects.exists()
+
+
 def test_the_lead_sees_who_took_what(fresh, sign_in):
     taken = sign_in(fresh.editor).get(at(fresh, "annexe_inside_file", "xlsx"))
     assert "testley-2026-data-annexe-not-for-publication.xlsx" in taken["Content-Disposition"]

@@ -10,11 +10,11 @@ from accounts.versions import ChangedMeanwhile
 from evidence.rules import Side
 from evidence.services import strength_save
 from inspections.models import Inspection
-from reports.checking import check_report, severities_of
+from reports.checking import check_report, seeing, severities_of
 from reports.live import LiveFigures
 from reports.models import CheckSeverity, Dismissal, Paragraph, ReportSection
 from reports.rules import NameKind
-from reports.rules.lint import Check, Severity
+from reports.rules.lint import Check, Severity, typed_figures
 from reports.services import (
     finding_dismiss,
     finding_reopen,
@@ -383,3 +383,24 @@ def test_queries_are_as_many_whatever_is_written(inspected, editor, django_asser
 
 
 QUERIES = 35
+
+
+def test_a_check_that_breaks_takes_neither_the_others_nor_the_page_with_it(inspected, sign_in, monkeypatch, caplog):
+    wrote(inspected, "Callum was not heard, in 51 per cent.")
+    wrote(inspected, "It was so in 51 per cent.")
+
+    def breaks(passage, *told):
+        if "Callum" in passage.text:
+            raise IndexError("tuple index out of range")
+        return typed_figures(passage, *told)
+
+    def breaks_whole(passages):
+        raise ValueError
+
+    monkeypatch.setattr(seeing, "typed_figures", breaks)
+    monkeypatch.setattr(seeing, "wrong_sums", breaks_whole)
+    found = checked(inspected)
+    assert [slip.finding.check for slip in found.slips] == [Check.NAME, Check.FIGURE_CONTRADICTS]
+    page = read(sign_in(inspected.editor).get(address(inspected)).content.decode()).text
+    assert "A check broke over the report as a whole and 2.1 Assessment" in page
+    assert "The check breaks broke over standard:2.1" in caplog.text

@@ -47,6 +47,9 @@ def test_house_text_says_of_which_cases_each_question_is_asked(code, editions):
         ({"role": "One text"}, "role is a list"),
         ({"more": "x"}, "Missing, or not known: more."),
         ({"statute": None}, "statute holds None"),
+        ({"glossary": yaml.safe_load("[{term: Child, says: Under 18, or just over}]")}, "is a comma unquoted?"),
+        ({"glossary": ["Child"]}, "is a comma unquoted?"),
+        ({"method": [{"heading": "How we inspect"}]}, "does not hold heading and text alone"),
     ],
 )
 def test_a_file_that_cannot_be_used_is_refused(changed, said):

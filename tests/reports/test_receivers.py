@@ -17,7 +17,8 @@ from casereviews.services import (
     sample_membership_set,
 )
 from inspections.events import figures_changed
-from inspections.rules import NewCase, Role
+from inspections.models import Inspection
+from inspections.rules import NewCase, Phase, Role
 from inspections.services import (
     cases_add,
     inspection_change,
@@ -168,6 +169,12 @@ def test_sections_of_another_inspection_do_not_follow(scene):
     build_all(other.inspection)
     scene.change("2.1.1", "no", note="Because.")
     assert stale_codes(other.inspection) == set()
+
+
+def test_a_published_report_keeps_the_name_that_it_was_published_with(scene):
+    Inspection.objects.filter(pk=scene.world.inspection.pk).update(phase=Phase.PUBLISHED)
+    renamed(scene, "Another Name")
+    assert stale_codes(scene.world.inspection) == set()
 
 
 def test_a_change_that_changes_nothing_wants_nothing(scene):

@@ -195,6 +195,14 @@ def test_another_body_needs_its_name_and_the_errors_say_so(world, editor):
     assert printed(world) == [("The Probation Service", [(1, "share plans.")])]
 
 
+def test_a_body_known_without_its_article_is_not_offered_a_second_time(world, editor):
+    text = editor.get(address(world, "recommendation_new")).content.decode()
+    assert "The Testley-2026 Youth Justice Board" in text
+    save(world, to=(BodyKind.BOARD, "Testley-2026 Youth Justice Board"))
+    text = editor.get(address(world, "recommendation_new")).content.decode()
+    assert "The Testley-2026 Youth Justice Board" not in text
+
+
 def test_a_form_that_is_stale_says_who_changed_what(world, editor):
     row = save(world)
     save(world, "Newer.", recommendation_id=row.pk, seen=1, by=world.lead)

@@ -6,21 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.rules import SectionState, Seen, counts_as_lost, seconds_to_wait, seen_of, state_of, token_of
+from reports.rules import SectionState, Seen, seconds_to_wait, seen_of, state_of, token_of
 
 AT = datetime(2026, 3, 16, 10, 30, tzinfo=UTC)
 
 
 def ago(seconds: float) -> datetime:
     return AT - timedelta(seconds=seconds)
-
-
-@pytest.mark.parametrize(
-    ("queued_at", "lost"),
-    [(None, True), (ago(0), False), (ago(30), False), (ago(30.1), True), (ago(-5), False), (ago(-31), True)],
-)
-def test_counts_as_lost_after_thirty_seconds(queued_at, lost):
-    assert counts_as_lost(queued_at, at=AT) is lost
 
 
 @pytest.mark.parametrize(

@@ -108,6 +108,18 @@ def test_sections_want_queues_once_until_the_build_counts_as_lost(fresh):
     assert (mix.wanted - mix.built, mix.queued_at) == (3, LATER + 31 * SECOND)
 
 
+@pytest.mark.parametrize(
+    ("seconds_ago", "is_lost"), [(None, True), (0, False), (30, False), (30.1, True), (-5, False), (-30.1, True)]
+)
+def test_a_build_counts_as_lost_after_thirty_seconds_either_way(fresh, seconds_ago, is_lost):
+    mix = section(fresh.inspection, "case_mix:D2")
+    queued_at = None if seconds_ago is None else LATER - seconds_ago * SECOND
+    ReportSection.objects.filter(pk=mix.pk).update(queued_at=queued_at)
+    assert (mix.pk in want(fresh, CASE_MIX)) is is_lost
+    mix.refresh_from_db()
+    assert mix.queued_at == (LATER if is_lost else queued_at)
+
+
 def test_section_build_stores_the_body_for_what_was_wanted(world):
     ratings = section(world.inspection, "ratings")
     assert section_build(section_id=ratings.pk, at=LATER)
@@ -148,6 +160,23 @@ def test_a_late_build_never_overwrites_a_newer_one(fresh, monkeypatch):
     ratings.refresh_from_db()
     assert (ratings.built, ratings.built_at) == (ratings.wanted, LATER + SECOND)
     assert "an old body" not in ratings.body and not ratings.versions.filter(body__contains="an old body").exists()
+
+
+def test_a_late_build_that_came_out_as_it_was_takes_nothing_back(fresh, monkeypatch):
+    ratings = section(fresh.inspection, "ratings")
+    want(fresh, "2.1")
+    read = services.section_inputs
+
+    def slow(live, code):
+        monkeypatch.setattr(services, "section_inputs", read)
+        want(fresh, "2.1")
+        assert section_build(section_id=ratings.pk, at=LATER + SECOND)
+        return read(live, code)
+
+    monkeypatch.setattr(services, "section_inputs", slow)
+    assert not section_build(section_id=ratings.pk, at=LATER)
+    ratings.refresh_from_db()
+    assert (ratings.built, ratings.built_at) == (ratings.wanted, LATER + SECOND)
 
 
 def test_a_change_during_a_build_is_built_afterwards(fresh, monkeypatch):
@@ -253,8 +282,10 @@ def test_sections_want_all_lays_out_and_wants_every_section(fresh):
 
 
 def test_services_cost_few_queries(fresh, django_assert_num_queries):
-    with django_assert_num_queries(2):
-        want(fresh, "2.1")
+    with django_assert_num_queries(1):
+        ids = want(fresh, "2.1")
+    with django_assert_num_queries(9):  # two sections: read, five of ratings, what was written and found, noted at once
+        sections_build(ids=ids, at=LATER + 10 * SECOND)
 
 
 def test_a_body_that_changed_is_a_version_with_what_changed_before_it(world):

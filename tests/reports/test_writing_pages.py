@@ -57,6 +57,12 @@ def test_a_published_report_is_read(inspection, browser):
     assert "data-prose=" not in page
 
 
+def test_key_questions_that_head_what_is_written_name_the_service(world_2018, sign_in):
+    page = html(sign_in(world_2018.editor), address(world_2018.inspection, "edit", "standard-1-1"))
+    assert "Does the leadership of the YOT support effective service delivery?" in read(page).text
+    assert "service_word" not in page
+
+
 def test_the_page_costs_few_queries(inspection, browser, django_assert_max_num_queries):
     send(browser, inspection, *(change(says(str(n))) for n in range(20)))
     with django_assert_max_num_queries(22):

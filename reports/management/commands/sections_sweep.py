@@ -7,7 +7,13 @@ from django.utils import timezone
 
 from reports.broker import builds_send_many
 from reports.models import ReportSection
-from reports.services import section_build, sections_complete, sections_follow_the_day, sections_sweep
+from reports.services import (
+    section_build,
+    sections_complete,
+    sections_follow_the_day,
+    sections_follow_the_release,
+    sections_sweep,
+)
 from standards.wording import plural, sentence
 
 
@@ -20,13 +26,13 @@ class Command(BaseCommand):
     def handle(self, *args: Any, here: bool, **options: Any) -> None:
         at = timezone.now()
         sections_complete(at=at)
-        begun = sections_follow_the_day(at=at)
+        behind = [*sections_follow_the_day(at=at), *sections_follow_the_release(at=at)]
         if here:
             ids = list(ReportSection.objects.stale().order_by("pk").values_list("pk", flat=True))
             built = sum(section_build(section_id=pk, at=timezone.now()) for pk in ids)
             self.stdout.write(f"{sentence(plural(built, 'section', 'sections'))} built of {len(ids)} that wanted it.")
             return
-        ids = [*begun, *sections_sweep(at=at)]
+        ids = [*behind, *sections_sweep(at=at)]
         if not builds_send_many(ids):
             raise CommandError(
                 "The broker does not answer, so sections stay as they are. "
