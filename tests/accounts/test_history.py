@@ -10,7 +10,7 @@ from accounts.history import person_changes
 from accounts.models import Person
 from accounts.services import person_add, person_change
 from tests.factories import PersonFactory
-from tests.inspections.pages import text_of
+from tests.reading import text_of
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from casereviews.services import sample_membership_set
 from inspections.rules import Role
 from inspections.services import inspection_change, team_member_add
 from tests.factories import NOW, PersonFactory, World, apply, world
-from tests.inspections.pages import text_of
+from tests.reading import text_of
 
 SignIn = Callable[[Person], Client]
 

@@ -12,7 +12,8 @@ from inspections.rules import Role
 from inspections.services import team_member_add
 from published.services.crew import ADDRESS
 from tests.factories import PASSWORD, PersonFactory, World, world
-from tests.inspections.pages import error_links, text_of
+from tests.inspections.pages import error_links
+from tests.reading import text_of
 
 SignIn = Callable[[Person], Client]
 NEW = {"name": "Bo Reader", "email": "bo@example.test"}

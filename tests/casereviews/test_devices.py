@@ -30,6 +30,7 @@ from casereviews.services import (
 )
 from inspections.services import team_member_remove
 from tests.factories import NOW, World, fill, world
+from tests.reading import text_of
 
 DEVICE = UUID("0b9b2f4e-6f0e-4f34-8f0c-9a4b8f1f7a10")
 
@@ -286,7 +287,7 @@ def test_the_pages_of_clearing_go_from_asking_to_the_second_confirmation(found: 
     address = reverse("device_clear", args=[DEVICE])
     assert "1 answer waited to be sent" in client.get(address).content.decode()
     assert client.post(address, {"do": "ask"}).status_code == 302
-    page = client.get(address).content.decode()
+    page = text_of(client.get(address))
     assert "Clear it even if 1 answer is lost" in page
     assert "C1" not in page  # the case is not the administrator's to know
     assert client.post(address, {"do": "confirm", "giving_up": "1"}).status_code == 302

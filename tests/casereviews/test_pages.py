@@ -13,13 +13,13 @@ from casereviews.services import changes_apply, reviews_allocate, sample_members
 from inspections.rules import Role
 from inspections.services import team_member_add, team_member_remove
 from tests.factories import NOW, PersonFactory, World, apply, fill
+from tests.reading import text_of
 
 
 def page(response) -> str:
-    """The text of a page as it is read: without tags, entities and runs of white space."""
+    """The words of a page that was shown."""
     assert response.status_code == 200, response
-    body = re.sub(r"<(script|style).*?</\1>", "", response.content.decode(), flags=re.S)
-    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", body)))
+    return text_of(response)
 
 
 def posted(response, **changes: str) -> dict[str, str]:

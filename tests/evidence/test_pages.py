@@ -13,7 +13,8 @@ from ratings.services import proposal_make
 from tests.evidence.material import DOCX, PDF, document, everything, meeting, question, quote, strength, survey, texts
 from tests.evidence.pages import at, upload
 from tests.factories import NOW, World
-from tests.inspections.pages import day, error_links, text_of
+from tests.inspections.pages import day, error_links
+from tests.reading import text_of
 
 MEETING = {"title": "The chair", "with_whom": ["board_chair"], "positions": ["1.1"], "notes": "Clear."}
 SURVEY = {"title": "Staff", "asked": "staff", "invited": "20", "completed": "16", "positions": ["1.2"]}

@@ -8,7 +8,8 @@ from inspections.rules import Role
 from tests.evidence.material import DOCX, PDF, document, everything, file_of, office, sent
 from tests.evidence.pages import at, upload
 from tests.factories import NOW, World
-from tests.inspections.pages import error_links, text_of
+from tests.inspections.pages import error_links
+from tests.reading import text_of
 
 HTML = b"<!DOCTYPE html><script>alert(document.cookie)</script>"
 

@@ -1,4 +1,4 @@
-"""What the tests of these pages share: the words on a page, and a form as a browser would send it."""
+"""What the tests of these pages share: a form as a browser would send it, and the errors it comes back with."""
 
 import re
 from html import unescape
@@ -6,12 +6,6 @@ from html import unescape
 from django.http import HttpResponse
 
 from tests.factories import MONDAY
-
-
-def text_of(response: HttpResponse) -> str:
-    """What a page says, without its markup."""
-    body = re.sub(r"(?s)<(script|style|title).*?</\1>", " ", response.content.decode())
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", body)).split())
 
 
 def day(field: str, when: object = MONDAY) -> dict[str, str]:

@@ -17,7 +17,8 @@ from inspections.rules import Role
 from inspections.services import team_member_add
 from standards.outline import outline_of
 from tests.factories import NOW, PersonFactory, World, fill
-from tests.inspections.pages import day, error_links, text_of
+from tests.inspections.pages import day, error_links
+from tests.reading import text_of
 
 SignIn = Callable[[Person], Client]
 AT = "/inspections/testley-2026/"

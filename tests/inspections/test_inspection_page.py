@@ -12,7 +12,7 @@ from inspections.rules import NewCase, Role
 from inspections.services import cases_add, team_member_add
 from inspections.views.progress import Progress, case_rows, progress_by, progress_of
 from tests.factories import NOW, PersonFactory, World
-from tests.inspections.pages import text_of
+from tests.reading import text_of
 
 SignIn = Callable[[Person], Client]
 AT = "/inspections/testley-2026/"

@@ -11,7 +11,8 @@ from django.test import Client
 from accounts.models import Person
 from inspections.models import Inspection, Service
 from tests.factories import MONDAY, PersonFactory, ServiceFactory, World, load_edition, world
-from tests.inspections.pages import day, error_links, text_of
+from tests.inspections.pages import day, error_links
+from tests.reading import text_of
 
 SignIn = Callable[[Person], Client]
 

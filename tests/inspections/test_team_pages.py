@@ -9,7 +9,8 @@ from accounts.models import Person
 from inspections.rules import Role
 from inspections.services import team_member_add
 from tests.factories import PersonFactory, World, world
-from tests.inspections.pages import error_links, text_of
+from tests.inspections.pages import error_links
+from tests.reading import text_of
 
 SignIn = Callable[[Person], Client]
 AT = "/inspections/testley-2026/team/"

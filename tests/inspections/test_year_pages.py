@@ -18,7 +18,8 @@ from reports.live import LiveFigures
 from reports.rules import notes_in
 from tests import factories
 from tests.factories import MONDAY, NOW, PersonFactory, World
-from tests.inspections.pages import day, error_links, text_of
+from tests.inspections.pages import day, error_links
+from tests.reading import text_of
 
 SignIn = Callable[[Person], Client]
 AT = "/inspections/testley-2026/"

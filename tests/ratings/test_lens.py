@@ -23,7 +23,8 @@ from standards.structure import QuestionOutline, StandardOutline
 from tests.factories import World, apply
 from tests.ratings.bulk import cases_in_bulk
 from tests.ratings.rules_material import YOUTH, Votes, cases, editions, unhurried, votes
-from tests.ratings.test_pages import SignIn, address, text_of
+from tests.ratings.test_pages import SignIn, address
+from tests.reading import html_of
 
 
 def outline(questions: int) -> StandardOutline:
@@ -111,7 +112,7 @@ def test_live_figures_take_two_queries_for_4_cases_and_for_125(world: World) -> 
 
 @pytest.mark.django_db
 def test_the_page_of_a_standard_shows_the_lens_on_both(inspected: World, sign_in: SignIn) -> None:
-    page = text_of(sign_in(inspected.panel).get(address(inspected, "standard_decide", "2.1")))
+    page = html_of(sign_in(inspected.panel).get(address(inspected, "standard_decide", "2.1")))
     assert "So far, with judgements not submitted yet" in page
     assert "Key question 1 decides: 57%, 4 of 7 cases, is the lowest." in page
     assert "OPEN</a>" in page
@@ -125,11 +126,11 @@ def test_the_lens_is_asked_for_again_and_answers_when_anything_changed(inspected
     told = {"seen": live.token, "opened": live.shown}
     assert client.get(address(inspected, "standard_lens", "2.1"), told).status_code == 204
     apply(inspected.review("OPEN2"), [Change("2.1.1", 0, "yes", "Seen.")], by=inspected.inspector)
-    page = text_of(client.get(address(inspected, "standard_lens", "2.1"), told))
+    page = html_of(client.get(address(inspected, "standard_lens", "2.1"), told))
     assert "5 of 8 cases" in page
     assert "The figures changed after you opened this page" not in page  # the submitted ones did not
     cases_in_bulk(inspected, 1, prefix="LATE")
-    page = text_of(client.get(address(inspected, "standard_lens", "2.1"), told))
+    page = html_of(client.get(address(inspected, "standard_lens", "2.1"), told))
     assert "The figures changed after you opened this page" in page
     assert live_of(inspected.inspection, "2.1").token in page
     for strange in ("1.1", "9.9", "x" * 200):
@@ -140,7 +141,7 @@ def test_the_lens_is_asked_for_again_and_answers_when_anything_changed(inspected
 @pytest.mark.parametrize("role", [Role.EDITOR, Role.SIGNATORY])
 def test_who_sees_no_cases_sees_how_far_and_no_reference(inspected: World, sign_in: SignIn, role: Role) -> None:
     client = sign_in(inspected.people[role])
-    page = text_of(client.get(address(inspected, "standard_decide", "2.1")))
+    page = html_of(client.get(address(inspected, "standard_decide", "2.1")))
     assert "3 cases away" in page
     assert "B00" not in page
     assert "OPEN" not in page.replace("DOCTYPE", "")
@@ -151,7 +152,7 @@ def test_who_sees_no_cases_sees_how_far_and_no_reference(inspected: World, sign_
 @pytest.mark.django_db
 def test_once_it_is_published_nothing_is_asked_for_again(inspected: World, sign_in: SignIn) -> None:
     Inspection.objects.filter(pk=inspected.inspection.pk).update(phase=Phase.PUBLISHED)
-    page = text_of(sign_in(inspected.panel).get(address(inspected, "standard_decide", "2.1")))
+    page = html_of(sign_in(inspected.panel).get(address(inspected, "standard_decide", "2.1")))
     assert "standard_lens" not in page
     assert "every 10s" not in page
 
@@ -159,5 +160,5 @@ def test_once_it_is_published_nothing_is_asked_for_again(inspected: World, sign_
 @pytest.mark.django_db
 def test_the_ratings_page_says_how_far_the_next_bands_are(inspected: World, sign_in: SignIn) -> None:
     client: Client = sign_in(inspected.panel)
-    page = text_of(client.get(address(inspected, "ratings")))
+    page = html_of(client.get(address(inspected, "ratings")))
     assert "Up to Outstanding: <strong>3 cases away</strong>; Down to Requires improvement: <strong>1 case away" in page

@@ -8,7 +8,8 @@ from ratings.rules import Away
 from tests.factories import World
 from tests.ratings.bulk import cases_in_bulk
 from tests.ratings.test_figures import rate_by_judgement
-from tests.ratings.test_pages import SignIn, address, text_of
+from tests.ratings.test_pages import SignIn, address
+from tests.reading import html_of
 
 pytestmark = pytest.mark.django_db
 
@@ -28,7 +29,7 @@ def test_without_a_score_it_names_what_is_missing_and_the_points_so_far(rated: W
     assert (found.score, found.up, found.down, found.so_far, found.rated, found.counting) == (
         None, None, None, 22, 11, 12,
     )  # fmt: skip
-    page = text_of(sign_in(rated.panel).get(address(rated, "ratings")))
+    page = html_of(sign_in(rated.panel).get(address(rated, "ratings")))
     assert "1 of 12 standards is not rated" in page
     assert "3.4 Out-of-court disposal policy and provision</a></li></ul>" in page.replace("> <", "><")
     assert "have 22 points so far" in page
@@ -43,7 +44,7 @@ def test_with_a_score_it_says_how_far_the_next_ratings_are_and_that_4_1_does_not
     assert (found.score, found.up, found.down) == (25, Away(6, "outstanding"), Away(7, "requires_improvement"))
     assert found.points["3.4"] == 3
     assert "4.1" not in found.points
-    page = text_of(sign_in(rated.editor).get(address(rated, "ratings")))
+    page = html_of(sign_in(rated.editor).get(address(rated, "ratings")))
     assert 'up to Outstanding</dt><dd class="plumb-stats__value">6 points more' in page
     assert 'down to Requires improvement</dt><dd class="plumb-stats__value">7 points fewer' in page
     assert "Does not count" in page

@@ -18,7 +18,8 @@ from standards.outline import outline_of
 from tests.factories import NOW, World, apply, fill
 from tests.factories import world as make_world
 from tests.ratings.bulk import cases_in_bulk
-from tests.ratings.test_pages import SEES_NOTES, SignIn, text_of
+from tests.ratings.test_pages import SEES_NOTES, SignIn
+from tests.reading import html_of
 
 pytestmark = pytest.mark.django_db
 
@@ -114,7 +115,7 @@ def test_the_sum_on_the_page_is_the_figure(world: World, given_rows: list[tuple[
 
 
 def test_the_page_shows_cases_with_reasons_and_readers_and_records_each_look(mixed: World, sign_in: SignIn) -> None:
-    page = text_of(sign_in(mixed.panel).get(at(mixed)))
+    page = html_of(sign_in(mixed.panel).get(at(mixed)))
     assert "1 of 2" in page
     assert "50%" in page
     for said in ("Because it is no here.", "Restricted.", mixed.inspector.name, "No reader yet: 1 case"):
@@ -127,7 +128,7 @@ def test_the_page_shows_cases_with_reasons_and_readers_and_records_each_look(mix
 
 
 def test_the_page_says_whether_it_is_emerging(mixed: World, sign_in: SignIn) -> None:
-    page = text_of(sign_in(mixed.lead).get(at(mixed), {"figures": "so_far"}))
+    page = html_of(sign_in(mixed.lead).get(at(mixed), {"figures": "so_far"}))
     assert "emerging figure, no rating" in page
     assert "1 of 3" in page
     assert "33%" in page
@@ -160,10 +161,10 @@ def test_one_click_leads_from_each_percentage_to_its_cases(mixed: World, sign_in
         ("/today/", "?figures=so_far"),
         ("/slices/?of=2.1", ""),
     ):
-        assert f'{href}{figures}"' in text_of(lead.get(base + path)), path
+        assert f'{href}{figures}"' in html_of(lead.get(base + path)), path
     editor = sign_in(mixed.editor)
     for path in ("/ratings/", "/ratings/2.1/", "/slices/?of=2.1"):
-        assert "/figures/" not in text_of(editor.get(base + path))
+        assert "/figures/" not in html_of(editor.get(base + path))
 
 
 @pytest.mark.parametrize(("target", "queries"), [("2.1.1", 3), ("2.1.1.a", 4)])

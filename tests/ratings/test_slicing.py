@@ -15,7 +15,8 @@ from standards.models import DisposalType
 from standards.outline import outline_of
 from tests.factories import NOW, World
 from tests.ratings.bulk import cases_in_bulk
-from tests.ratings.test_pages import SEES_RATINGS, SignIn, address, text_of
+from tests.ratings.test_pages import SEES_RATINGS, SignIn, address
+from tests.reading import html_of
 
 pytestmark = pytest.mark.django_db
 
@@ -117,7 +118,7 @@ def test_the_page_is_for_who_sees_ratings_and_names_no_case(world: World, sign_i
     for role in Role:
         response = sign_in(world.people[role]).get(address(world, "slices"), told)
         assert response.status_code == (200 if role in SEES_RATINGS else 403)
-    page = text_of(sign_in(world.editor).get(address(world, "slices"), told))
+    page = html_of(sign_in(world.editor).get(address(world, "slices"), told))
     assert "Too few to say" in page
     assert "B00" not in page
     assert '<option value="fact.gender" selected>' in page
@@ -126,7 +127,7 @@ def test_the_page_is_for_who_sees_ratings_and_names_no_case(world: World, sign_i
 def test_the_page_shows_something_whatever_it_is_asked(world: World, sign_in: SignIn) -> None:
     client = sign_in(world.lead)
     for told in ({}, {"of": "9.9", "by": "\0"}, {"of": "x" * 3000, "figures": "so_far"}):
-        page = text_of(client.get(address(world, "slices"), told))
+        page = html_of(client.get(address(world, "slices"), told))
         assert "2.1.1 Does assessment" in page
         assert "No relevant case" in page
         assert "There is a problem" not in page

@@ -14,7 +14,8 @@ from samples.models import EligibleUpload
 from tests.factories import World
 from tests.ratings.bulk import cases_in_bulk
 from tests.ratings.rules_material import YOUTH
-from tests.ratings.test_pages import SignIn, address, text_of
+from tests.ratings.test_pages import SignIn, address
+from tests.reading import html_of
 from tests.samples.eligible_rows import rows_taken, sampled
 
 pytestmark = pytest.mark.django_db
@@ -80,7 +81,7 @@ def test_a_standard_rated_by_judgement_has_none(world: World) -> None:
 def test_the_page_of_a_standard_shows_a_picture_with_its_table(world: World, sign_in: SignIn) -> None:
     cases_in_bulk(world, 6)
     rows_taken(world, d2=20)
-    page = text_of(sign_in(world.people[Role.EDITOR]).get(address(world, "standard_decide", "2.1")))
+    page = html_of(sign_in(world.people[Role.EDITOR]).get(address(world, "standard_decide", "2.1")))
     assert "6 of 20 eligible cases are read and submitted" in page
     assert "In 80 of 100 such samples or more" in page
     assert page.count('class="plumb-sure__point"') == 3
@@ -102,7 +103,7 @@ def test_no_picture_where_it_is_not_known_or_all_are_read(
         rows_taken(world, d2=eligible)
     client = sign_in(world.panel)
     for page in ("ratings", "standard_decide"):
-        text = text_of(client.get(address(world, page, "2.1" if page == "standard_decide" else "")))
+        text = html_of(client.get(address(world, page, "2.1" if page == "standard_decide" else "")))
         assert said in text
         assert "plumb-sure__point" not in text
 

@@ -14,7 +14,8 @@ from inspections.rules import Role
 from samples.models import SampleDraw, SamplePlan, SharingOut, Substitution
 from samples.services import plan_save
 from tests.factories import NOW, World
-from tests.inspections.pages import error_links, text_of
+from tests.inspections.pages import error_links
+from tests.reading import text_of
 from tests.samples.eligible_rows import drawn, planned, rows_taken, sampled
 
 SignIn = Callable[[Person], Client]
