@@ -33,6 +33,7 @@ class Annexe(models.Model):
     step = models.PositiveSmallIntegerField(default=0)
     failed_because = models.TextField(blank=True, help_text="why the last build failed; the last good files stay")
     fingerprint = models.CharField(max_length=64, blank=True, help_text="of what the files were made of")
+    release = models.CharField(max_length=64, blank=True, help_text="of the words and the code that made the files")
 
     objects = AnnexeQuerySet.as_manager()
 

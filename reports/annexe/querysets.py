@@ -7,6 +7,8 @@ from django.db import connections, models
 from django.db.models import Count, F, Q, QuerySet
 
 from casereviews.rules import CLOSED, Reading
+from inspections.rules import Phase
+from reports.release import release_hash
 from reports.rules import LOST_AFTER
 
 CLOSED_STATES = [state.value for state in CLOSED]
@@ -54,6 +56,11 @@ class AnnexeQuerySet(models.QuerySet[Any]):
         is_lost = Q(queued_at=None) | Q(queued_at__lt=at - LOST_AFTER) | Q(queued_at__gt=at + LOST_AFTER)
         return self.stale().filter(is_lost)
 
+    def of_another_release(self) -> "AnnexeQuerySet":
+        """Built by another release and wanted as they are; those of published reports stay as they were published."""
+        built = self.filter(built=F("wanted")).exclude(release=release_hash())
+        return built.exclude(inspection__phase=Phase.PUBLISHED)
+
     def to_build(self) -> "AnnexeQuerySet":
         """With all that its tables name of the inspection, in the same query."""
         related = self.select_related("inspection__service", "inspection__edition")
@@ -78,8 +85,8 @@ class AnnexeQuerySet(models.QuerySet[Any]):
 
 WANT = """
 INSERT INTO reports_annexe AS annexe
-    (inspection_id, wanted, built, covered, queued_at, step, failed_because, fingerprint)
-VALUES (%(inspection)s, 1, 0, 0, %(at)s, 0, '', '')
+    (inspection_id, wanted, built, covered, queued_at, step, failed_because, fingerprint, release)
+VALUES (%(inspection)s, 1, 0, 0, %(at)s, 0, '', '', '')
 ON CONFLICT (inspection_id) DO UPDATE SET
     wanted = annexe.wanted + 1,
     queued_at = CASE

@@ -16,14 +16,15 @@ from reports.annexe.document import Annexe as Made
 from reports.annexe.document import document_of
 from reports.annexe.filling import tables_of
 from reports.annexe.models import FORMATS, Annexe, AnnexeFile, AnnexeTaken
+from reports.annexe.querysets import AnnexeQuerySet
 from reports.annexe.reading import material_of
 from reports.annexe.rules import STEPS, Audience, Table, seconds_to_wait
 from reports.annexe.workbook import workbook_of
+from reports.release import release_hash
 from reports.rules import fingerprint
 
 logger = logging.getLogger(__name__)
 LONGEST_REASON = 500
-LAYOUT = 1  # of the files: another number has every annexe written anew, by a release that lays them out otherwise
 WRITERS = dict(zip(FORMATS, (workbook_of, archive_of, document_of), strict=True))
 
 Tables = Mapping[Audience, tuple[Table, ...]]
@@ -58,15 +59,16 @@ def annexe_build(*, inspection_id: int, at: datetime, waited: bool = False) -> f
 def _built(annexe: Annexe, *, at: datetime) -> bool:
     """Stores new files, made of figures that were read after `annexe`, so at least as fresh as what it wanted.
 
-    What they are made of may be as it was: then nothing is written anew. A build that fails leaves the last good files,
-    says why, and is tried again by the sweeper.
+    What they are made of may be as it was: then nothing is written anew, unless another release wrote the files. A
+    build that fails leaves the last good files, says why, and is tried again by the sweeper.
     """
     try:
         _step(annexe, 1)
         material = material_of(annexe.inspection)
         tables = {audience: tables_of(material, audience) for audience in Audience}
-        found = fingerprint(LAYOUT, str(annexe.inspection), tables)
-        files = [] if found == annexe.fingerprint else list(_written(annexe, tables, at=at))
+        found = fingerprint(str(annexe.inspection), tables)
+        as_it_was = (found, release_hash()) == (annexe.fingerprint, annexe.release)
+        files = [] if as_it_was else list(_written(annexe, tables, at=at))
     except Exception as error:  # whatever it is, the page says so and the last good files stay
         logger.exception("The annexe of %s could not be built", annexe.inspection.name)
         mine = Annexe.objects.filter(pk=annexe.pk, built__lt=annexe.wanted)
@@ -99,11 +101,12 @@ def _stored(annexe: Annexe, files: Files, found: str, *, at: datetime) -> bool:
         built=annexe.wanted,
         covered=annexe.wanted - F("built"),
         built_at=at,
-        changed_at=at if files else F("changed_at"),
+        changed_at=F("changed_at") if found == annexe.fingerprint else at,
         queued_at=None,
         step=0,
         failed_because="",
         fingerprint=found,
+        release=release_hash(),
     )
     if noted and files:
         AnnexeFile.objects.bulk_create(
@@ -126,10 +129,22 @@ def _queued_again(annexe: Annexe, *, at: datetime) -> float | None:
 @transaction.atomic
 def annexes_sweep(*, at: datetime) -> list[int]:
     """Every annexe that wants a build and has none on its way; noted as queued, for whoever sends the messages."""
-    rows = Annexe.objects.lost(at).select_for_update(no_key=True, skip_locked=True).order_by("pk")
-    ids = list(rows.values_list("pk", flat=True))
+    ids = _unlocked(Annexe.objects.lost(at))
     Annexe.objects.filter(pk__in=ids).update(queued_at=at)
     return ids
+
+
+@transaction.atomic
+def annexes_follow_the_release() -> None:
+    """What another release wrote wants a build, for whoever sweeps next: this one may lay files out otherwise."""
+    ids = _unlocked(Annexe.objects.of_another_release())
+    Annexe.objects.filter(pk__in=ids).update(wanted=F("wanted") + 1)
+
+
+def _unlocked(annexes: AnnexeQuerySet) -> list[int]:
+    """Locked until the transaction ends, but for those that somebody is changing at this moment."""
+    rows = annexes.select_for_update(no_key=True, skip_locked=True, of=("self",)).order_by("pk")
+    return list(rows.values_list("pk", flat=True))
 
 
 @transaction.atomic

@@ -16,5 +16,6 @@ def annexe_build(inspection_id: int, waited: bool = False) -> None:
 
 @shared_task  # type: ignore[untyped-decorator]  # Celery brings no types
 def annexes_sweep() -> None:
+    services.annexes_follow_the_release()
     for inspection_id in services.annexes_sweep(at=timezone.now()):
         annexe_send(inspection_id)

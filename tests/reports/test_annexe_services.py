@@ -10,6 +10,7 @@ from casereviews.rules import Change
 from casereviews.services import changes_apply, review_reopen, review_submit
 from inspections.events import figures_changed
 from inspections.models import Inspection
+from inspections.rules import Phase
 from inspections.services import phase_adjust
 from reports.annexe import receivers, services, tasks
 from reports.annexe.models import Annexe, AnnexeFile, AnnexeTaken
@@ -215,6 +216,28 @@ def test_a_build_that_fails_says_why_keeps_the_last_files_and_is_tried_again(fre
     assert annexes_sweep(at=LATER + LOST_AFTER + SECOND) == [pk]
     assert built(fresh.inspection, at=LATER + LOST_AFTER + SECOND).state is SectionState.FRESH
     assert yes(fresh.inspection) == 1
+
+
+def test_files_that_another_release_wrote_are_written_anew(fresh):
+    before = annexe_of(fresh.inspection)
+    tasks.annexes_sweep()
+    assert annexe_of(fresh.inspection).wanted == before.wanted, "this release wrote them"
+    Annexe.objects.filter(pk=before.pk).update(release="former")
+    AnnexeFile.objects.update(content=b"as they were laid out once")
+    tasks.annexes_sweep()
+    assert annexe_of(fresh.inspection).state is SectionState.UPDATING
+    found = built(fresh.inspection)
+    assert (found.state, yes(fresh.inspection)) == (SectionState.FRESH, 2)
+    assert found.changed_at == before.changed_at, "no figure differs"
+    tasks.annexes_sweep()
+    assert annexe_of(fresh.inspection).wanted == found.wanted
+
+
+def test_the_annexe_of_a_published_report_stays_as_it_was_published(fresh):
+    Annexe.objects.update(release="former")
+    Inspection.objects.update(phase=Phase.PUBLISHED)
+    tasks.annexes_sweep()
+    assert annexe_of(fresh.inspection).state is SectionState.FRESH
 
 
 def test_a_lost_message_costs_a_delay(fresh):

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from reports.annexe.broker import annexe_send
 from reports.annexe.models import Annexe
-from reports.annexe.services import annexe_build, annexes_sweep
+from reports.annexe.services import annexe_build, annexes_follow_the_release, annexes_sweep
 from standards.wording import plural, sentence
 
 
@@ -18,6 +18,7 @@ class Command(BaseCommand):
         parser.add_argument("--here", action="store_true", help="build them in this process, without broker or worker")
 
     def handle(self, *args: Any, here: bool, **options: Any) -> None:
+        annexes_follow_the_release()
         if here:
             self._built(list(Annexe.objects.stale().order_by("pk").values_list("pk", flat=True)))
             return
