@@ -29,6 +29,8 @@ def _statement() -> str:
     rated = _copies("ratings.RatedStandard", "inspection", inspection_id="inspection.id", number="0")
     fresh = {"wanted": "1", "built": "1", "covered": "1", "failed_because": "''", "causes": "'{}'"}
     sections = _copies("reports.ReportSection", "inspection", inspection_id="inspection.id", **fresh)
+    unbuilt = {"wanted": "1", "built": "0", "covered": "0", "step": "0", "failed_because": "''"}
+    annexes = _copies("reports.Annexe", "inspection", inspection_id="inspection.id", **unbuilt)
     cases = _copies(
         "inspections.Case",
         "inspection, generate_series(1, %(cases)s) AS n",
@@ -49,9 +51,7 @@ def _statement() -> str:
     inspection AS ({inspections} WHERE inspections_inspection.id = (SELECT id FROM model) RETURNING id),
     rated AS ({rated} WHERE ratings_ratedstandard.inspection_id = (SELECT id FROM model)),
     section AS ({sections} WHERE reports_reportsection.inspection_id = (SELECT id FROM model)),
-    annexe AS (
-        INSERT INTO reports_annexe (inspection_id, wanted, built, covered, step, failed_because, fingerprint)
-        SELECT id, 1, 0, 0, 0, '', '' FROM inspection),
+    annexe AS ({annexes} WHERE reports_annexe.inspection_id = (SELECT id FROM model)),
     made AS ({cases} WHERE inspections_case.id = (SELECT id FROM model_case) RETURNING id, inspection_id),
     review AS (
         {reviews} WHERE casereviews_casereview.id = (SELECT id FROM model_review) RETURNING id, reader_id)
@@ -65,11 +65,11 @@ def _statement() -> str:
 
 
 def _copies(model: str, beside: str, **others: str) -> str:
-    """A copy of rows for each row `beside` them: every column there is but for the key, with `others` as they say."""
+    """A copy of rows for each row `beside` them: every column but for a key of its own, with `others` as they say."""
     from django.apps import apps
 
     meta: Any = apps.get_model(model)._meta
-    columns = [field.column for field in meta.concrete_fields if not field.primary_key]
+    columns = [field.column for field in meta.concrete_fields if field.column in others or not field.primary_key]
     values = [others.get(column, f"{meta.db_table}.{column}") for column in columns]
     into = f"{meta.db_table} ({', '.join(columns)})"
     return f"INSERT INTO {into} SELECT {', '.join(values)} FROM {meta.db_table}, {beside}"
